@@ -1,0 +1,126 @@
+declare const sanitized: unique symbol
+
+/** HTML in the allowed subset only. Made by `sanitizeHtml` alone. */
+export type SafeHtml = string & { readonly [sanitized]: true }
+
+export type TextDirection = 'ltr' | 'rtl'
+
+export interface Figure {
+  readonly alt: string | null
+  readonly caption: string | null
+}
+
+/**
+ * How a body was found: by the operator's rules, by the general extraction, from the feed's own full text,
+ * or, where neither page nor full text could be had, from the feed's summary.
+ */
+export type ExtractionMethod = 'rules' | 'page' | 'feed' | 'feed-summary'
+
+/** One thing that extraction left out, so that an operator can see why a paragraph is missing. */
+export interface Dropped {
+  /** The step that dropped it, in the order of the pipeline: `hidden`, `chrome`, `promo`, `caption`, … */
+  readonly step: string
+  /** Why, in a few words. */
+  readonly reason: string
+  /** Where it stood, as a short CSS path. */
+  readonly where: string
+  /** The beginning of its text, at most 80 characters. */
+  readonly text: string
+}
+
+/** What extraction found. Plain values, but `bodyHtml` is still whatever upstream wrote: it is for `sanitizeArticle` only. */
+export interface Extraction {
+  readonly title: string | null
+  readonly byline: readonly string[] | null
+  readonly publishedMs: number | null
+  readonly modifiedMs: number | null
+  /** BCP 47, as the page says or as its text shows. */
+  readonly language: string | null
+  readonly direction: TextDirection
+  readonly siteName: string | null
+  /** Absolute http(s) address, without fragment. */
+  readonly canonicalUrl: string | null
+  readonly section: string | null
+  readonly tags: readonly string[]
+  /** A few plain sentences by the publisher (description), not from the body. */
+  readonly summary: string | null
+  /** Unsafe: the body's markup, addresses made absolute. */
+  readonly bodyHtml: string
+  /** The publisher's own notices to its readers; lines of one notice are parted by newlines. */
+  readonly notices: readonly string[]
+  /** Agency credits, such as `With reporting by dpa`. */
+  readonly credits: readonly string[]
+  readonly corrections: readonly string[]
+  readonly figures: readonly Figure[]
+  readonly method: ExtractionMethod
+  readonly dropped: readonly Dropped[]
+}
+
+/** Where an article came from (W3C PROV). */
+export interface Provenance {
+  readonly upstreamUrl: string | null
+  readonly capturedAtMs: number
+  readonly method: ExtractionMethod
+}
+
+/** Who an article is, before and after it changed its address. See identify.ts. */
+export interface Identity {
+  /** Keys under which this article may already be known, strongest first: `url:…`, `entry:SOURCE:…`. Never empty. */
+  readonly keys: readonly string[]
+  /** Opaque, stands in addresses: used if none of the keys is known. Twelve characters. */
+  readonly articleId: string
+  /** The published id if this article is new: the upstream's where that is globally unique, else a urn:uuid. */
+  readonly entryId: string
+  /** The published id in its place where another article has taken `entryId`. */
+  readonly fallbackEntryId: string
+}
+
+/**
+ * Sanitized, self-contained text with its metadata and provenance. Made by `sanitizeArticle` alone:
+ * the archive takes nothing else, so nothing unsafe gets in.
+ */
+export interface Article {
+  readonly identity: Identity
+  readonly sourceId: string
+  readonly topics: readonly string[]
+  readonly title: string
+  readonly byline: readonly string[]
+  readonly publishedMs: number | null
+  readonly modifiedMs: number | null
+  readonly language: string
+  readonly direction: TextDirection
+  readonly siteName: string | null
+  readonly canonicalUrl: string | null
+  readonly section: string | null
+  readonly tags: readonly string[]
+  /** Plain text, at most 300 characters. */
+  readonly summary: string
+  readonly html: SafeHtml
+  /** The body's blocks, parted by one blank line. */
+  readonly text: string
+  readonly notices: readonly string[]
+  readonly credits: readonly string[]
+  readonly corrections: readonly string[]
+  readonly figures: readonly Figure[]
+  readonly provenance: Provenance
+  /** SHA-256 over everything that a reader sees; another hash is another revision. */
+  readonly contentHash: string
+}
+
+/** An article as the archive gives it back, with what the archive alone knows. */
+export interface ArchivedArticle extends Omit<Article, 'identity' | 'publishedMs'> {
+  /** Opaque, stands in addresses; the same on every host. */
+  readonly id: string
+  /** The published id: guid, atom:id. Frozen when first archived. */
+  readonly entryId: string
+  /** Counts from 1. */
+  readonly revision: number
+  /** As upstream said when first archived, else that moment; never rewritten. */
+  readonly publishedMs: number
+  /** When this revision was archived, or upstream's own modification date if that lies between. */
+  readonly updatedMs: number
+  readonly archivedAtMs: number
+  readonly pinned: boolean
+  /** A withdrawn article keeps its place and loses its text. */
+  readonly withdrawn: { readonly atMs: number; readonly reason: string | null } | null
+}

@@ -1,0 +1,70 @@
+import type { ArchivedArticle, SafeHtml, TextDirection } from '../article/article.ts'
+
+/** One article as it stands in a feed that we write. */
+export interface EditionEntry {
+  /** The published id; never holds a host name of ours. */
+  readonly id: string
+  /** Where it is on a mirror, below the base: `a/ID.html`. */
+  readonly path: string
+  readonly title: string
+  readonly publishedMs: number
+  readonly updatedMs: number
+  readonly authors: readonly string[]
+  readonly categories: readonly string[]
+  readonly language: string
+  readonly direction: TextDirection
+  /** Plain text. */
+  readonly summary: string
+  /** The whole text with the publisher's notices; null in a light edition and for a withdrawn article. */
+  readonly html: SafeHtml | null
+  /** Who first published it. */
+  readonly sourceName: string
+  readonly withdrawn: boolean
+}
+
+/** The documents next to this one in the chain of archive documents (RFC 5005 §4), as paths below the base. */
+export interface Paging {
+  /** This document itself. */
+  readonly self: string
+  /** The subscription document, where this is an archive document; else null. */
+  readonly current: string | null
+  /** The archive document with the next older entries. */
+  readonly previous: string | null
+  /** The archive document with the next newer entries. */
+  readonly next: string | null
+}
+
+/** The ordered, bounded set of articles published at one address; written in all three formats. */
+export interface Edition {
+  /** `all`, `source-ID`, `lang-xx`, `topic-SLUG`. */
+  readonly slug: string
+  readonly title: string
+  readonly description: string
+  readonly language: string | null
+  readonly light: boolean
+  readonly updatedMs: number
+  /** Newest first. */
+  readonly entries: readonly EditionEntry[]
+  readonly paging: Paging
+}
+
+/** How many entries an archive document holds. Fixed for ever: another number would rewrite every one of them. */
+export const entriesPerArchiveDocument = 50
+
+/** The formats that an edition is written in, which are also the endings of their addresses. */
+export const editionFormats = ['rss', 'atom', 'json'] as const
+
+export type EditionFormat = (typeof editionFormats)[number]
+
+/** The slugs of the editions that an article belongs to. */
+export function editionsOf(
+  article: Pick<ArchivedArticle, 'sourceId' | 'language' | 'topics'>,
+): readonly string[] {
+  const language = article.language.split('-')[0]?.toLowerCase() ?? 'und'
+  return [
+    'all',
+    `source-${article.sourceId}`,
+    `lang-${language}`,
+    ...article.topics.map(topic => `topic-${topic}`),
+  ]
+}

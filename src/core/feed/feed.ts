@@ -1,0 +1,34 @@
+export const feedFormats = ['rss', 'atom', 'rdf', 'json', 'sitemap'] as const
+
+export type FeedFormat = (typeof feedFormats)[number]
+
+/** One item that a feed announces, as upstream gave it (RFC 4287 `entry`, RSS `item`). Nothing in it is safe to show. */
+export interface Entry {
+  /** The upstream id as given: guid, atom:id, rdf:about or JSON id. */
+  readonly id: string | null
+  /** Absolute address of the article. */
+  readonly url: string | null
+  /** Plain text, entities decoded, white space folded. */
+  readonly title: string | null
+  readonly publishedMs: number | null
+  readonly updatedMs: number | null
+  readonly authors: readonly string[]
+  readonly categories: readonly string[]
+  /** HTML as upstream wrote it. */
+  readonly summary: string | null
+  /** HTML as upstream wrote it: content:encoded, atom:content, content_html. */
+  readonly content: string | null
+}
+
+/** A document listing entries, whatever format it came in. */
+export interface Feed {
+  readonly format: FeedFormat
+  readonly title: string | null
+  /** Address of the page that the feed belongs to. */
+  readonly url: string | null
+  /** BCP 47 tag as upstream gave it. */
+  readonly language: string | null
+  /** How long the publisher asks us to wait between two pulls (RSS `ttl`), in minutes. */
+  readonly ttlMinutes: number | null
+  readonly entries: readonly Entry[]
+}

@@ -1,0 +1,19 @@
+/** What upstream gave for asking again whether anything changed (RFC 9110 §8.8); opaque, kept byte for byte. */
+export interface Validators {
+  readonly etag: string | null
+  readonly lastModified: string | null
+}
+
+/** One upstream response as received, content coding removed. */
+export interface Capture {
+  /** The final address, after redirects. */
+  readonly url: string
+  readonly status: number
+  /** The Content-Type header as sent. */
+  readonly contentType: string | null
+  readonly validators: Validators
+  /** Cache-Control max-age in seconds, if the upstream gave one. */
+  readonly maxAgeSeconds: number | null
+  readonly body: Uint8Array
+  readonly capturedAtMs: number
+}

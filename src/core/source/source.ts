@@ -1,0 +1,62 @@
+/** Hand-made selectors for one publisher's pages; CSS, each optional, applied before the general extraction. */
+export interface SiteRules {
+  /** Selects the container, or the several containers, of the body. */
+  readonly body?: string
+  readonly title?: string
+  readonly byline?: string
+  readonly published?: string
+  /** Selects what is taken out of the body. */
+  readonly remove?: string
+  /** Selects the publisher's notices to readers, kept with the article. */
+  readonly notices?: string
+}
+
+/** Where an article's text comes from: the page behind an entry, or the feed itself. */
+export type FullTextFrom = 'page' | 'feed'
+
+/** A publisher's feed or section that we follow. */
+export interface Source {
+  /** Stands in addresses (`/feeds/source-ID.rss`): lower-case letters, digits, hyphens. */
+  readonly id: string
+  readonly name: string
+  /** Addresses of feeds, of the same articles in whatever format; pulled in this order. */
+  readonly feeds: readonly string[]
+  /** BCP 47; used where a page or feed does not say. */
+  readonly language: string
+  readonly topics: readonly string[]
+  readonly fullText: FullTextFrom
+  readonly everyMinutes: { readonly min: number; readonly max: number }
+  readonly politeness: {
+    /** Requests to one host at a time. */
+    readonly concurrency: number
+    /** Pause between two requests to one host; the real one is 0.5 to 1.5 times this. */
+    readonly delaySeconds: number
+  }
+  /** Request headers, for instance a secret that the publisher's firewall knows. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly rules: SiteRules
+  /** New articles taken in one refresh; the rest wait for the next. */
+  readonly maxNewArticles: number
+}
+
+/** What a refresh remembers of one feed address for the next conditional request. */
+export interface FeedState {
+  readonly url: string
+  readonly etag: string | null
+  readonly lastModified: string | null
+}
+
+/** How a source stands. */
+export interface SourceState {
+  readonly sourceId: string
+  readonly feeds: readonly FeedState[]
+  readonly intervalMinutes: number
+  readonly nextDueAtMs: number
+  readonly lastAttemptAtMs: number | null
+  readonly lastSuccessAtMs: number | null
+  readonly lastNewAtMs: number | null
+  /** Refreshes in a row that failed. */
+  readonly failures: number
+  /** Kind and message of the last failure, null after a success. */
+  readonly lastError: string | null
+}

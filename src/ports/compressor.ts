@@ -1,0 +1,15 @@
+import type { Coding } from './publisher.ts'
+
+export interface Compressor {
+  /** The codings it can make besides `identity`, best first. */
+  readonly codings: readonly Exclude<Coding, 'identity'>[]
+  /**
+   * The same bytes for the same content, always.
+   * @param effort `ahead` for what is made once and sent often, `now` for what a reader waits for.
+   */
+  compress(
+    body: Uint8Array,
+    coding: Exclude<Coding, 'identity'>,
+    effort: 'ahead' | 'now',
+  ): Promise<Uint8Array>
+}

@@ -1,0 +1,26 @@
+import type { Capture, Validators } from '../core/source/capture.ts'
+
+export interface FetchRequest {
+  /** Absolute http(s) address. */
+  readonly url: string
+  /** Sent back byte for byte (RFC 9110 §8.8). */
+  readonly validators?: Validators
+  readonly headers?: Readonly<Record<string, string>>
+  readonly politeness?: { readonly concurrency: number; readonly delaySeconds: number }
+  readonly signal?: AbortSignal
+}
+
+export type FetchOutcome =
+  | { readonly status: 'fetched'; readonly capture: Capture }
+  | { readonly status: 'unchanged' }
+
+/** Gets one upstream response with every guard of the project in force. */
+export interface Fetcher {
+  /**
+   * @throws AppError `blocked-address`, `fetch-failed`, `fetch-timeout`, `body-too-large`, `too-many-redirects`,
+   *   `upstream-refused` (any status but 200 and an expected 304; `retryAtMs` from Retry-After),
+   *   `upstream-empty` (a 200 with nothing in it), `interrupted`.
+   */
+  get(request: FetchRequest): Promise<FetchOutcome>
+  close(): Promise<void>
+}

@@ -1,0 +1,22 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/support/count-reporter.ts'],
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/runtimes/workerd/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        plugins: [cloudflareTest({ wrangler: { configPath: './deploy/cloudflare/wrangler.jsonc' } })],
+        test: { name: 'workerd', include: ['test/runtimes/workerd/**/*.test.ts'] },
+      },
+    ],
+  },
+})
