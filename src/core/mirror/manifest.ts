@@ -1,0 +1,46 @@
+import { toIso } from '../instant.ts'
+import type { Announcement } from './mirror.ts'
+
+export interface ManifestInput {
+  /** The host names that this reader may know. */
+  readonly hosts: readonly string[]
+  readonly announcement: Announcement | null
+  /** Grows with every change of the pool, so that an old manifest can be told from a new one. */
+  readonly number: number
+  readonly issuedAtMs: number
+  readonly expiresAtMs: number
+}
+
+/** What signs a manifest: Ed25519, key and signature as base64url without padding. */
+export interface ManifestSigner {
+  readonly publicKey: string
+  sign(message: Uint8Array): Promise<string>
+}
+
+/**
+ * The list of mirrors as JSON: `{"signed":{…},"key":…,"signature":…}`. What is signed are the UTF-8 bytes of `signed`
+ * in the canonical form of RFC 8785: no white space, keys in order.
+ * @param signer null where the operator has no signing key; key and signature are null then.
+ */
+export async function writeManifest(input: ManifestInput, signer: ManifestSigner | null): Promise<string> {
+  const { announcement } = input
+  // Keys stand in the order of RFC 8785 §3.2.3, and no value is a fraction: JSON.stringify gives the canonical form.
+  const signed = JSON.stringify({
+    expires: toIso(input.expiresAtMs),
+    hosts: input.hosts.toSorted(),
+    issued: toIso(input.issuedAtMs),
+    next:
+      announcement === null
+        ? null
+        : {
+            announced: toIso(announcement.announcedAtMs),
+            from: announcement.fromHost,
+            to: announcement.toHost,
+          },
+    number: input.number,
+    version: 1,
+  })
+  const signature = signer === null ? null : await signer.sign(new TextEncoder().encode(signed))
+  const key = signer === null ? null : signer.publicKey
+  return `{"signed":${signed},"key":${JSON.stringify(key)},"signature":${JSON.stringify(signature)}}\n`
+}
