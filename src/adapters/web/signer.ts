@@ -18,7 +18,7 @@ export async function createSigner(key: string): Promise<Signer> {
   }
 }
 
-async function importKey(key: string): Promise<CryptoKey> {
+async function importKey(key: string) {
   try {
     return await crypto.subtle.importKey('pkcs8', decodeBase64Url(key.trim()), 'Ed25519', true, ['sign'])
   } catch (cause) {
@@ -29,7 +29,7 @@ async function importKey(key: string): Promise<CryptoKey> {
   }
 }
 
-async function readPublicKey(privateKey: CryptoKey): Promise<string> {
+async function readPublicKey(privateKey: Awaited<ReturnType<typeof importKey>>): Promise<string> {
   const jwk = await crypto.subtle.exportKey('jwk', privateKey)
   // RFC 8037 §2: the JWK of an Ed25519 key has its public half as `x`, raw and in base64url.
   return 'x' in jwk && typeof jwk.x === 'string' ? jwk.x : ''

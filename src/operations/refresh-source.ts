@@ -1,0 +1,222 @@
+import { AppError } from '../core/errors.ts'
+import { toIso } from '../core/instant.ts'
+import { nextState } from '../core/source/pace.ts'
+import type { Source, SourceState } from '../core/source/source.ts'
+import type { Archive, KeyedEntry, PendingEntry } from '../ports/archive.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Fetcher } from '../ports/fetcher.ts'
+import type { Log } from '../ports/log.ts'
+import type { SourceLog } from '../ports/source-log.ts'
+import { type PulledFeeds, pullFeeds } from './pull-feeds.ts'
+import { type TakenEntry, takeEntry } from './take-entry.ts'
+
+export interface RefreshDeps {
+  readonly fetcher: Fetcher
+  readonly archive: Archive
+  readonly sourceLog: SourceLog
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** An entry that gave no article, or only the feed's own text. */
+export interface EntryFailure {
+  readonly url: string | null
+  readonly error: AppError
+  /** Whether the feed's own text was archived in place of the page's. */
+  readonly fromFeed: boolean
+}
+
+/** What one refresh of one source came to. */
+export interface RefreshReport {
+  readonly sourceId: string
+  readonly status: 'changed' | 'unchanged' | 'failed'
+  readonly added: number
+  readonly revised: number
+  readonly unchanged: number
+  readonly failures: readonly EntryFailure[]
+  /** Why the feeds, or some of them, could not be had. */
+  readonly errors: readonly AppError[]
+  /** Entries left for the next refresh. */
+  readonly left: number
+}
+
+export interface RefreshOptions {
+  readonly signal?: AbortSignal
+  /** Called when it is known how many entries there are to take, and after each. */
+  readonly onProgress?: (progress: {
+    readonly sourceId: string
+    readonly done: number
+    readonly total: number
+  }) => void
+}
+
+const minuteMs = 60_000
+// A page that could not be had is asked for again after 15 minutes, 1, 4 and 16 hours, and then let be.
+const retryMinutes = [15, 60, 240, 960] as const
+
+/**
+ * One pull of a source: conditional get, parse, archive what is new.
+ * Validators are remembered last, so that a refresh that was cut off is done again from the start and finds
+ * the rest of the entries.
+ * @throws AppError `interrupted` after what was being archived is archived; `archive-failed`.
+ */
+export async function refreshSource(
+  source: Source,
+  deps: RefreshDeps,
+  options: RefreshOptions = {},
+): Promise<RefreshReport> {
+  const { archive, sourceLog, clock } = deps
+  const startedAtMs = clock.nowMs()
+  const state = await sourceLog.find(source.id)
+  const pulled = await pullFeeds(source, state, deps.fetcher, options.signal)
+  if (pulled.errors.length === source.feeds.length) return fail(source, state, pulled, deps)
+
+  const pending = await archive.pending(source.id, startedAtMs)
+  const fresh = await archive.withoutKnown(source.id, pulled.entries)
+  const { chosen, left } = chooseEntries(fresh, pending, source.maxNewArticles)
+  const tally = await takeEntries(chosen, source, deps, options)
+
+  const isChanged = tally.added + tally.revised > 0
+  const next = nextState(source, state, {
+    status: isChanged ? 'changed' : 'unchanged',
+    // With entries left over, the next answer must not be "unchanged".
+    feeds: left > 0 ? [] : pulled.feeds,
+    freshForSeconds: left > 0 ? null : pulled.freshForSeconds,
+    retryAtMs: latestRetry(pulled),
+    nowMs: clock.nowMs(),
+    random: clock.random(),
+  })
+  await sourceLog.put({ ...next, lastError: describe(pulled) })
+  const report = {
+    sourceId: source.id,
+    status: isChanged ? 'changed' : 'unchanged',
+    ...tally,
+    errors: pulled.errors,
+    left,
+  } as const
+  deps.log.write({
+    event: 'source-refreshed',
+    sourceId: source.id,
+    status: report.status,
+    added: report.added,
+    revised: report.revised,
+    failed: report.failures.length,
+    tookMs: clock.nowMs() - startedAtMs,
+    nextDueAt: toIso(next.nextDueAtMs),
+  })
+  return report
+}
+
+async function fail(
+  source: Source,
+  state: SourceState | null,
+  pulled: PulledFeeds,
+  deps: RefreshDeps,
+): Promise<RefreshReport> {
+  const { clock, log, sourceLog } = deps
+  const message = describe(pulled) ?? 'no feeds'
+  const outcome = { status: 'failed', error: message, retryAtMs: latestRetry(pulled) } as const
+  const next = nextState(source, state, { ...outcome, nowMs: clock.nowMs(), random: clock.random() })
+  await sourceLog.put(next)
+  log.write({
+    event: 'source-failed',
+    sourceId: source.id,
+    kind: pulled.errors[0]?.kind ?? 'fetch-failed',
+    message,
+    failures: next.failures,
+    nextDueAt: toIso(next.nextDueAtMs),
+  })
+  const nothing = { added: 0, revised: 0, unchanged: 0, failures: [], left: 0 }
+  return { sourceId: source.id, status: 'failed', ...nothing, errors: pulled.errors }
+}
+
+/** The newest that may be taken now, oldest first, so that the archive's order is the order of publishing. */
+function chooseEntries(
+  fresh: readonly KeyedEntry[],
+  pending: readonly PendingEntry[],
+  limit: number,
+): { chosen: readonly (KeyedEntry & { attempts?: number })[]; left: number } {
+  const isPending = new Set(pending.map(entry => entry.key))
+  const candidates = fresh.filter(entry => !isPending.has(entry.key))
+  // Feeds list the newest first: an entry without a date stays behind the one that was listed before it.
+  const newestFirst = candidates.toSorted((a, b) => dateOf(b) - dateOf(a))
+  return {
+    chosen: [...newestFirst.slice(0, limit).toReversed(), ...pending],
+    left: Math.max(0, candidates.length - limit),
+  }
+}
+
+function dateOf({ entry }: KeyedEntry): number {
+  return entry.publishedMs ?? entry.updatedMs ?? 0
+}
+
+interface Tally {
+  added: number
+  revised: number
+  unchanged: number
+  failures: EntryFailure[]
+}
+
+async function takeEntries(
+  entries: readonly (KeyedEntry & { attempts?: number })[],
+  source: Source,
+  deps: RefreshDeps,
+  { signal, onProgress }: RefreshOptions,
+): Promise<Tally> {
+  const tally: Tally = { added: 0, revised: 0, unchanged: 0, failures: [] }
+  const total = entries.length
+  onProgress?.({ sourceId: source.id, done: 0, total })
+  const width = source.politeness.concurrency
+  for (let start = 0; start < total; start += width) {
+    const batch = entries.slice(start, start + width)
+    const taken = await Promise.all(batch.map(entry => takeEntry(entry, source, deps, signal)))
+    for (const [index, each] of taken.entries()) {
+      await keep(each, batch[index]?.attempts ?? 0, source, deps, tally)
+      onProgress?.({ sourceId: source.id, done: start + index + 1, total })
+    }
+    if (signal?.aborted)
+      throw new AppError(
+        'interrupted',
+        `stopped after ${start + batch.length} of ${total} entries of ${source.id}`,
+      )
+  }
+  return tally
+}
+
+/** Archives what was taken, and remembers to ask again for what was not. */
+async function keep(
+  taken: TakenEntry,
+  attempts: number,
+  source: Source,
+  deps: RefreshDeps,
+  tally: Tally,
+): Promise<void> {
+  const { archive, clock, log } = deps
+  const { entry, article, error, mayRetry } = taken
+  if (article !== null) {
+    const { status } = await archive.put(article, { entry, nowMs: clock.nowMs() })
+    tally[status === 'new' ? 'added' : status]++
+  }
+  if (error === null) return
+  const wait = mayRetry ? retryMinutes[attempts] : undefined
+  if (wait === undefined) await archive.settle(source.id, entry)
+  else
+    await archive.postpone(source.id, entry, Math.max(clock.nowMs() + wait * minuteMs, error.retryAtMs ?? 0))
+  tally.failures.push({ url: entry.entry.url, error, fromFeed: article !== null })
+  log.write({
+    event: 'article-failed',
+    sourceId: source.id,
+    url: entry.entry.url,
+    kind: error.kind,
+    message: error.message,
+  })
+}
+
+function latestRetry({ errors }: PulledFeeds): number | null {
+  const times = errors.map(error => error.retryAtMs).filter(time => time !== undefined)
+  return times.length > 0 ? Math.max(...times) : null
+}
+
+function describe({ errors }: PulledFeeds): string | null {
+  return errors.length > 0 ? errors.map(error => `${error.kind}: ${error.message}`).join('; ') : null
+}

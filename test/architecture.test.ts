@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const root = resolve(import.meta.dirname, '..')
+const source = join(root, 'src')
+
+/** What each layer may import: other layers, and packages. ARCHITECTURE.md has the reasons. */
+const table = {
+  core: {
+    layers: ['core'],
+    packages: [
+      '@noble/hashes',
+      'css-select',
+      'domhandler',
+      'domutils',
+      'feed',
+      'feedsmith',
+      'fflate',
+      'ipaddr.js',
+      'parse5',
+      'parse5-htmlparser2-tree-adapter',
+      'uqr',
+    ],
+  },
+  ports: { layers: ['core', 'ports'], packages: [] },
+  operations: { layers: ['core', 'ports', 'operations'], packages: ['lru-cache'] },
+  http: { layers: ['core', 'ports', 'operations', 'http'], packages: ['hono'] },
+  config: { layers: ['core', 'config'], packages: ['zod'] },
+  cli: { layers: ['core', 'ports', 'operations', 'config', 'cli'], packages: ['commander', 'node:'] },
+  'adapters/memory': { layers: ['core', 'ports', 'adapters/memory'], packages: ['lru-cache'] },
+  'adapters/sql': { layers: ['core', 'ports', 'adapters/sql'], packages: ['kysely'] },
+  'adapters/web': { layers: ['core', 'ports', 'adapters/web'], packages: ['fflate'] },
+  'adapters/workers': {
+    layers: ['core', 'ports', 'adapters/sql', 'adapters/workers'],
+    packages: ['kysely', 'kysely-d1', '@cloudflare/workers-types'],
+  },
+  'adapters/node': {
+    layers: ['core', 'ports', 'config', 'adapters/sql', 'adapters/node'],
+    packages: ['node:', 'undici', 'kysely', 'node-cron', '@hono/node-server'],
+  },
+} as const satisfies Record<string, { layers: readonly string[]; packages: readonly string[] }>
+
+type Layer = keyof typeof table
+
+interface SourceFile {
+  readonly path: string
+  readonly layer: Layer | 'root'
+  readonly imports: readonly string[]
+}
+
+const files: readonly SourceFile[] = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter(path => path.endsWith('.ts'))
+  .map(path => ({ path, layer: layerOf(path), imports: importsOf(join(source, path)) }))
+
+function layerOf(path: string): Layer | 'root' {
+  if (!path.includes('/')) return 'root'
+  const layer = Object.keys(table).find(name => path.startsWith(`${name}/`))
+  if (layer === undefined) throw new Error(`src/${path} is in no layer of the table`)
+  return layer as Layer
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(file, 'utf8')
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)\b[^'"\n;]*?(?:\{[^}]*\}[^'"\n;]*?)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g
+  return [...text.matchAll(pattern)].map(match => match[1] ?? match[2] ?? '')
+}
+
+function target(file: SourceFile, specifier: string): string {
+  return relative(source, resolve(source, dirname(file.path), specifier))
+}
+
+describe('imports go one way', () => {
+  test.each(files.filter(file => file.layer !== 'root'))('in $path', file => {
+    const { layers, packages } = table[file.layer as Layer]
+    const refused = file.imports.filter(specifier =>
+      specifier.startsWith('.')
+        ? !layers.some(layer => layer === layerOf(target(file, specifier)))
+        : !packages.some(
+            name => specifier === name || specifier.startsWith(name.endsWith(':') ? name : `${name}/`),
+          ),
+    )
+
+    expect(refused).toEqual([])
+  })
+})
+
+test('nothing that only Node has can be reached from the worker', () => {
+  const byPath = new Map(files.map(file => [file.path, file]))
+  const reached = new Set<string>()
+  const walk = (path: string) => {
+    const file = byPath.get(path)
+    if (file === undefined || reached.has(path)) return
+    reached.add(path)
+    for (const specifier of file.imports) if (specifier.startsWith('.')) walk(target(file, specifier))
+  }
+  walk('worker.ts')
+
+  const nodeOnly = [...reached].flatMap(path =>
+    (byPath.get(path)?.imports ?? [])
+      .filter(specifier => /^(node:|undici$|node-cron$|@hono\/node-server)/.test(specifier))
+      .map(specifier => `${path} imports ${specifier}`),
+  )
+  expect(reached.size).toBeGreaterThan(20)
+  expect(nodeOnly).toEqual([])
+})
+
+test('core asks neither the clock nor chance', () => {
+  const impure = files
+    .filter(file => file.layer === 'core')
+    .filter(file =>
+      /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bfetch\(/.test(
+        readFileSync(join(source, file.path), 'utf8'),
+      ),
+    )
+    .map(file => file.path)
+
+  expect(impure).toEqual([])
+})
+
+test('every folder of adapters, ports and core named in the table is there', () => {
+  const layers = new Set(files.map(file => file.layer))
+
+  expect(Object.keys(table).filter(layer => !layers.has(layer as Layer))).toEqual([])
+})
