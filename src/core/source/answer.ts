@@ -1,0 +1,57 @@
+import { AppError } from '../errors.ts'
+import { toIso } from '../instant.ts'
+import type { Capture } from './capture.ts'
+import { parseMaxAge } from './max-age.ts'
+import { parseRetryAfter } from './retry-after.ts'
+
+/** The head of an upstream response. */
+export interface AnswerHead {
+  readonly url: string
+  readonly status: number
+  /** The field's first value as sent, or null. */
+  readonly header: (name: string) => string | null
+}
+
+// White space in ASCII, and what byte order marks and UTF-16 put around it.
+const blankBytes = new Set([0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20, 0xef, 0xbb, 0xbf, 0xfe, 0xff])
+
+/**
+ * A 200 as a capture.
+ * @param body content coding removed.
+ * @throws AppError `upstream-empty` where the body is nothing or only white space: a server's fault, never an edition.
+ */
+export function toCapture(head: AnswerHead, body: Uint8Array, capturedAtMs: number): Capture {
+  if (body.every(byte => blankBytes.has(byte)))
+    throw new AppError('upstream-empty', `${head.url} answered 200 with nothing in it`, {
+      next: 'Open the address in a browser; if it is empty there too, tell the publisher.',
+    })
+  return {
+    url: head.url,
+    status: head.status,
+    contentType: head.header('content-type'),
+    validators: { etag: head.header('etag'), lastModified: head.header('last-modified') },
+    maxAgeSeconds: parseMaxAge(head.header('cache-control')),
+    body,
+    capturedAtMs,
+  }
+}
+
+/** The error for any status but 200 and an expected 304, with the time that Retry-After gives. */
+export function refusedBy(head: AnswerHead, nowMs: number): AppError {
+  const retryAtMs = parseRetryAfter(head.header('retry-after'), nowMs)
+  const message = `${head.url} answered ${head.status}`
+  if (retryAtMs === null) return new AppError('upstream-refused', message, { next: nextStep(head.status) })
+  return new AppError('upstream-refused', `${message} and asks to wait until ${toIso(retryAtMs)}`, {
+    next: 'Wait; the next refresh keeps to it.',
+    retryAtMs,
+  })
+}
+
+function nextStep(status: number): string {
+  if (status === 401 || status === 403 || status === 406)
+    return 'Ask the publisher to let this server in, and put the secret it gives into the headers of the source.'
+  if (status === 404 || status === 410) return 'Look up the present address on the publisher’s site.'
+  if (status === 429) return 'Raise everyMinutes or politeness.delaySeconds of the source.'
+  if (status >= 500) return 'Wait; it is tried again by itself.'
+  return 'Look where the address leads in a browser, and configure that one.'
+}

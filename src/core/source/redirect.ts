@@ -1,0 +1,68 @@
+import { AppError } from '../errors.ts'
+
+/** One request as it goes out: a checked address, and the headers that may be sent there. */
+export interface Hop {
+  readonly url: URL
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/**
+ * Reads an address that may be fetched, by its form alone: absolute, http or https, without a user name or password.
+ * @throws AppError `blocked-address`.
+ */
+export function parseUpstreamUrl(text: string): URL {
+  if (!URL.canParse(text))
+    throw blockedForm(text, 'it is not an absolute address', 'Give it as https://host/path.')
+  const url = new URL(text)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw blockedForm(text, 'only http and https are fetched', 'Give an http or https address.')
+  if (url.username !== '' || url.password !== '') {
+    url.username = ''
+    url.password = ''
+    throw blockedForm(
+      url.href,
+      'it carries a user name or password',
+      'Put the secret into the headers of the source instead.',
+    )
+  }
+  url.hash = ''
+  return url
+}
+
+/** Whether a status asks for the same GET elsewhere (RFC 9110 §15.4). */
+export function isRedirect(status: number): boolean {
+  return status === 301 || status === 302 || status === 303 || status === 307 || status === 308
+}
+
+/**
+ * The request that a redirect asks for. Headers of the source may hold its secrets: they stay behind at another origin
+ * (scheme, host and port), and are not taken up again on the way back.
+ * @param location the header as received, one character a byte.
+ * @throws AppError `blocked-address`, `fetch-failed` for an unreadable Location.
+ */
+export function followRedirect(hop: Hop, location: string): Hop {
+  const target = readUtf8(location)
+  if (!URL.canParse(target, hop.url.href))
+    throw new AppError('fetch-failed', `${hop.url.href} redirects to an unreadable address: ${target}`, {
+      next: 'Look where the address leads in a browser, and configure that one.',
+    })
+  const url = parseUpstreamUrl(new URL(target, hop.url.href).href)
+  return { url, headers: url.origin === hop.url.origin ? hop.headers : {} }
+}
+
+// A Location ought to be ASCII (RFC 3986 §2), but many servers write a path in raw UTF-8.
+function readUtf8(bytes: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(
+      Uint8Array.from(bytes, each => each.charCodeAt(0)),
+    )
+  } catch (cause) {
+    throw new AppError('fetch-failed', 'a redirect leads to an address that is neither ASCII nor UTF-8', {
+      cause,
+    })
+  }
+}
+
+function blockedForm(address: string, reason: string, next: string): AppError {
+  return new AppError('blocked-address', `blocked address ${address}: ${reason}`, { next })
+}
