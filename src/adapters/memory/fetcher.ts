@@ -1,0 +1,84 @@
+import { AppError } from '../../core/errors.ts'
+import { type AnswerHead, refusedBy, toCapture } from '../../core/source/answer.ts'
+import { followRedirect, type Hop, isRedirect, parseUpstreamUrl } from '../../core/source/redirect.ts'
+import type { Fetcher, FetchOutcome, FetchRequest } from '../../ports/fetcher.ts'
+
+/** What an address answers. */
+export interface MemoryAnswer {
+  /** Default: 200. A 200 whose ETag or Last-Modified the request brings along becomes a 304 by itself. */
+  readonly status?: number
+  /** Names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array
+  /** Thrown in place of an answer, for instance a `fetch-timeout`. */
+  readonly error?: AppError
+}
+
+/** A Fetcher that answers from a script and remembers what it was asked. */
+export interface MemoryFetcher extends Fetcher {
+  readonly requests: readonly FetchRequest[]
+}
+
+const maxRedirects = 5
+
+/**
+ * A Fetcher without a network, for tests of operations.
+ * @param answers by absolute address. Of a list each answer is given once, the last one ever after; an address that is
+ *   missing answers 404. May be changed between requests.
+ * @param nowMs when everything is captured.
+ */
+export function createMemoryFetcher(
+  answers: Readonly<Record<string, MemoryAnswer | readonly MemoryAnswer[]>>,
+  nowMs = 0,
+): MemoryFetcher {
+  const requests: FetchRequest[] = []
+  const timesAsked = new Map<string, number>()
+  let isClosed = false
+
+  function answerOf(url: string): MemoryAnswer {
+    const script = answers[url] ?? { status: 404 }
+    const asked = timesAsked.get(url) ?? 0
+    timesAsked.set(url, asked + 1)
+    return 'at' in script ? (script[asked] ?? script.at(-1) ?? { status: 404 }) : script
+  }
+
+  return {
+    requests,
+    async get(request) {
+      requests.push(request)
+      const visited: string[] = []
+      let hop: Hop = { url: parseUpstreamUrl(request.url), headers: request.headers ?? {} }
+      for (;;) {
+        if (isClosed || request.signal?.aborted)
+          throw new AppError('interrupted', `${request.url}: the request was broken off`)
+        const answer = answerOf(hop.url.href)
+        if (answer.error !== undefined) throw answer.error
+        const location = answer.headers?.['location']
+        if (location === undefined || !isRedirect(answer.status ?? 200))
+          return judge(hop.url.href, answer, request, nowMs)
+        visited.push(hop.url.href)
+        hop = followRedirect(hop, location)
+        if (visited.includes(hop.url.href) || visited.length > maxRedirects)
+          throw new AppError('too-many-redirects', `${request.url} redirects without end`)
+      }
+    },
+    async close() {
+      isClosed = true
+    },
+  }
+}
+
+function judge(url: string, answer: MemoryAnswer, { validators }: FetchRequest, nowMs: number): FetchOutcome {
+  const header = (name: string) => answer.headers?.[name] ?? null
+  const isKnown =
+    (validators?.etag ?? null) !== null
+      ? validators?.etag === header('etag')
+      : (validators?.lastModified ?? null) !== null && validators?.lastModified === header('last-modified')
+  const head: AnswerHead = { url, status: answer.status ?? 200, header }
+  if (head.status === 200 && isKnown) return { status: 'unchanged' }
+  if (head.status === 304 && (validators?.etag ?? validators?.lastModified ?? null) !== null)
+    return { status: 'unchanged' }
+  if (head.status !== 200) throw refusedBy(head, nowMs)
+  const body = typeof answer.body === 'string' ? new TextEncoder().encode(answer.body) : answer.body
+  return { status: 'fetched', capture: toCapture(head, body ?? new Uint8Array(), nowMs) }
+}

@@ -1,0 +1,103 @@
+import type { Readable } from 'node:stream'
+import type { Dispatcher } from 'undici'
+import { AppError } from '../../core/errors.ts'
+import { type AnswerHead, refusedBy, toCapture } from '../../core/source/answer.ts'
+import type { Validators } from '../../core/source/capture.ts'
+import { type Hop, isRedirect } from '../../core/source/redirect.ts'
+import type { FetchOutcome } from '../../ports/fetcher.ts'
+import { toFetchError } from './fetcher-error.ts'
+import { acceptedCodings, readBody } from './read-body.ts'
+
+/** One request, and everything that bounds it. */
+export interface ExchangeOptions {
+  readonly agent: Dispatcher
+  readonly userAgent: string
+  readonly validators: Validators | undefined
+  readonly maxBodyBytes: number
+  readonly maxCompressedBytes: number
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+  readonly nowMs: () => number
+}
+
+export type ExchangeOutcome = FetchOutcome | { readonly status: 'redirected'; readonly location: string }
+
+// Some firewalls turn away who does not say what he takes. Feed and page weigh the same, so that nothing is negotiated.
+const accept =
+  'application/rss+xml, application/atom+xml, application/feed+json, text/html, application/xhtml+xml, */*;q=0.8'
+
+/**
+ * Sends one GET and takes its answer; redirects are reported, not followed.
+ * @throws AppError as the Fetcher port says; what an abort breaks off comes as `fetch-failed`, for the caller to name.
+ */
+export async function exchange(hop: Hop, options: ExchangeOptions): Promise<ExchangeOutcome> {
+  const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(options.timeoutMs)))
+  try {
+    const response = await options.agent.request({
+      origin: hop.url.origin,
+      path: hop.url.pathname + hop.url.search,
+      method: 'GET',
+      headers: requestHeaders(hop, options),
+      signal: AbortSignal.any([options.signal, timeout]),
+    })
+    return await judge(readHead(hop.url.href, response), response.body, options)
+  } catch (error) {
+    if (error instanceof AppError || !timeout.aborted || options.signal.aborted)
+      throw toFetchError(error, hop.url.href)
+    throw new AppError('fetch-timeout', `${hop.url.href}: no complete answer in time`, {
+      cause: error,
+      next: 'Try again later, or raise limits.timeoutSeconds.',
+    })
+  }
+}
+
+async function judge(head: AnswerHead, body: Readable, options: ExchangeOptions): Promise<ExchangeOutcome> {
+  if (head.status === 200) {
+    const bytes = await readBody(body, {
+      url: head.url,
+      contentEncoding: head.header('content-encoding'),
+      maxBodyBytes: options.maxBodyBytes,
+      maxCompressedBytes: options.maxCompressedBytes,
+    })
+    return { status: 'fetched', capture: toCapture(head, bytes, options.nowMs()) }
+  }
+  letGo(body)
+  const location = head.header('location')
+  if (isRedirect(head.status) && location !== null) return { status: 'redirected', location }
+  if (head.status === 304 && isConditional(options.validators)) return { status: 'unchanged' }
+  throw refusedBy(head, options.nowMs())
+}
+
+/** Gives up a body that nobody reads; the error which that makes is our own doing. */
+function letGo(body: Readable): void {
+  body.on('error', () => undefined)
+  body.destroy()
+}
+
+function isConditional(validators: Validators | undefined): boolean {
+  return validators !== undefined && (validators.etag !== null || validators.lastModified !== null)
+}
+
+function requestHeaders(hop: Hop, { userAgent, validators }: ExchangeOptions): Record<string, string> {
+  const own = Object.entries(hop.headers).map(([name, value]) => [name.toLowerCase(), value] as const)
+  return {
+    accept,
+    'user-agent': userAgent,
+    ...Object.fromEntries(own),
+    'accept-encoding': acceptedCodings,
+    ...(validators?.etag && { 'if-none-match': validators.etag }),
+    ...(validators?.lastModified && { 'if-modified-since': validators.lastModified }),
+  }
+}
+
+// Fields that may come on several lines are one list (RFC 9110 §5.3); of the others the first line counts.
+const listFields = new Set(['cache-control', 'content-encoding'])
+
+function readHead(url: string, { statusCode, headers }: Dispatcher.ResponseData): AnswerHead {
+  const header = (name: string): string | null => {
+    const value = headers[name]
+    const line = Array.isArray(value) ? (listFields.has(name) ? value.join(', ') : value[0]) : value
+    return line === undefined || line === '' ? null : line
+  }
+  return { url, status: statusCode, header }
+}

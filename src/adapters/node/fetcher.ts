@@ -1,0 +1,105 @@
+import { AppError } from '../../core/errors.ts'
+import { followRedirect, type Hop, parseUpstreamUrl } from '../../core/source/redirect.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Fetcher, FetchOutcome, FetchRequest } from '../../ports/fetcher.ts'
+import { type ExchangeOutcome, exchange } from './exchange.ts'
+import { createGuardedAgent, type Resolve } from './guarded-agent.ts'
+import { createHostQueue } from './host-queue.ts'
+
+export interface FetcherOptions {
+  readonly clock: Clock
+  readonly userAgent: string
+  readonly limits: {
+    /** After content coding is removed. */
+    readonly maxBodyBytes: number
+    /** As sent, where it is coded; default: `maxBodyBytes`. */
+    readonly maxCompressedBytes?: number
+    /** For the whole request, redirects included; waiting in line for a polite moment is not counted. */
+    readonly timeoutSeconds: number
+    readonly connectTimeoutSeconds: number
+    readonly maxRedirects: number
+    /** Exact addresses with ports that may be reached though they are not public: `127.0.0.1:8090`, `[::1]:8090`. */
+    readonly allowPrivate: readonly string[]
+  }
+  /** How host names are resolved; default: the machine's resolver. */
+  readonly resolve?: Resolve
+}
+
+/** A Fetcher on undici, over HTTP/1.1. */
+export function createFetcher(options: FetcherOptions): Fetcher {
+  const { clock, limits } = options
+  const closing = new AbortController()
+  const queue = createHostQueue(clock)
+  const agent = createGuardedAgent({
+    allowPrivate: limits.allowPrivate,
+    connectTimeoutMs: limits.connectTimeoutSeconds * 1000,
+    signal: closing.signal,
+    ...(options.resolve && { resolve: options.resolve }),
+  })
+
+  /** One hop in its turn, with the time it took itself. */
+  async function visit(hop: Hop, request: FetchRequest, bounds: { signal: AbortSignal; timeoutMs: number }) {
+    const task = async (): Promise<{ outcome: ExchangeOutcome; tookMs: number }> => {
+      const startedMs = performance.now()
+      const outcome = await exchange(hop, {
+        agent,
+        userAgent: options.userAgent,
+        validators: request.validators,
+        maxBodyBytes: limits.maxBodyBytes,
+        maxCompressedBytes: limits.maxCompressedBytes ?? limits.maxBodyBytes,
+        nowMs: () => clock.nowMs(),
+        ...bounds,
+      })
+      return { outcome, tookMs: performance.now() - startedMs }
+    }
+    const { politeness } = request
+    if (politeness === undefined) return task()
+    return queue.run({ host: hop.url.hostname, politeness, signal: bounds.signal }, task)
+  }
+
+  async function follow(request: FetchRequest, signal: AbortSignal): Promise<FetchOutcome> {
+    let hop: Hop = { url: parseUpstreamUrl(request.url), headers: request.headers ?? {} }
+    let timeoutMs = limits.timeoutSeconds * 1000
+    const visited: string[] = []
+    for (;;) {
+      signal.throwIfAborted()
+      const { outcome, tookMs } = await visit(hop, request, { signal, timeoutMs })
+      if (outcome.status !== 'redirected') return outcome
+      timeoutMs -= tookMs
+      visited.push(hop.url.href)
+      hop = followRedirect(hop, outcome.location)
+      refuseEndless(hop.url.href, visited, limits.maxRedirects)
+    }
+  }
+
+  return {
+    async get(request) {
+      const signal = AbortSignal.any([closing.signal, ...(request.signal ? [request.signal] : [])])
+      try {
+        return await follow(request, signal)
+      } catch (error) {
+        if (!signal.aborted) throw error
+        throw new AppError('interrupted', `${request.url}: the request was broken off`, {
+          cause: error,
+          next: 'Start it again; nothing was lost.',
+        })
+      }
+    },
+    async close() {
+      closing.abort()
+      queue.close()
+      await agent.destroy()
+    },
+  }
+}
+
+function refuseEndless(url: string, visited: readonly string[], maxRedirects: number): void {
+  if (visited.includes(url))
+    throw new AppError('too-many-redirects', `${visited[0]} redirects in a circle, back to ${url}`, {
+      next: 'It may insist on cookies, which are never sent; ask the publisher for another address.',
+    })
+  if (visited.length > maxRedirects)
+    throw new AppError('too-many-redirects', `${visited[0]} redirects more than ${maxRedirects} times`, {
+      next: 'Configure the address that it leads to.',
+    })
+}

@@ -1,0 +1,114 @@
+import { pipeline, type Readable, type Transform } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
+import { AppError } from '../../core/errors.ts'
+
+type Bytes = AsyncIterable<Uint8Array>
+
+export interface ReadBodyOptions {
+  /** For messages. */
+  readonly url: string
+  /** The Content-Encoding header; null if there is none. */
+  readonly contentEncoding: string | null
+  /** The limit for what comes out of every decoding, and of the body itself. */
+  readonly maxBodyBytes: number
+  /** The limit for what comes in, where it is coded. */
+  readonly maxCompressedBytes: number
+}
+
+/** What we ask for, and all that we take. */
+export const acceptedCodings = 'gzip, br, deflate'
+
+// Two are seen where a proxy compresses once more what came compressed; more are nobody's honest answer.
+const mostCodings = 2
+
+const decoders: Readonly<Record<string, (source: Bytes) => Bytes>> = {
+  gzip: source => through(source, createGunzip()),
+  // RFC 9110 §8.4.1.3: to be taken for gzip.
+  'x-gzip': source => through(source, createGunzip()),
+  br: source => through(source, createBrotliDecompress()),
+  deflate: inflate,
+}
+
+/**
+ * Reads a body to its end and removes its content codings. Bytes are counted as they come out of the decoder, so that
+ * a small answer that unpacks to a huge one is cut off at the limit; the body is destroyed then.
+ * @throws AppError `body-too-large`; `fetch-failed` for a coding that was not asked for. Errors of the decoder as they are.
+ */
+export async function readBody(body: Readable, options: ReadBodyOptions): Promise<Uint8Array> {
+  try {
+    const codings = parseCodings(options)
+    const maxRawBytes = codings.length === 0 ? options.maxBodyBytes : options.maxCompressedBytes
+    let bytes = limited(body, maxRawBytes, options.url)
+    // RFC 9110 §8.4: listed in the order they were applied.
+    for (const decode of codings.reverse()) bytes = limited(decode(bytes), options.maxBodyBytes, options.url)
+    return await collect(bytes)
+  } finally {
+    body.destroy()
+  }
+}
+
+function parseCodings({ contentEncoding, url }: ReadBodyOptions): ((source: Bytes) => Bytes)[] {
+  const names = (contentEncoding ?? '')
+    .split(',')
+    .map(name => name.trim().toLowerCase())
+    .filter(name => name !== '' && name !== 'identity')
+  if (names.length > mostCodings)
+    throw new AppError('fetch-failed', `${url} is coded ${names.length} times over: ${names.join(', ')}`, {
+      next: `Ask the publisher; at most ${mostCodings} content codings are removed.`,
+    })
+  return names.map(name => {
+    const decode = Object.hasOwn(decoders, name) ? decoders[name] : undefined
+    if (decode !== undefined) return decode
+    throw new AppError(
+      'fetch-failed',
+      `${url} came in the content coding "${name}", which was not asked for`,
+      {
+        next: `Ask the publisher to keep to Accept-Encoding; ${acceptedCodings} are understood.`,
+      },
+    )
+  })
+}
+
+async function* limited(source: Bytes, maxBytes: number, url: string): Bytes {
+  let count = 0
+  for await (const chunk of source) {
+    count += chunk.byteLength
+    if (count > maxBytes)
+      throw new AppError('body-too-large', `${url} is larger than ${maxBytes} bytes`, {
+        next: 'Raise limits.maxBodyBytes if this is meant to be so large.',
+      })
+    yield chunk
+  }
+}
+
+async function* through(source: Bytes, decoder: Transform): Bytes {
+  // An error of the source or of the decoder comes out of the iteration; there is nothing to add in the callback.
+  yield* pipeline(source, decoder, () => undefined)
+}
+
+// RFC 9110 §8.4.1.2: deflate means the zlib format, but some servers send it without zlib's wrapping.
+async function* inflate(source: Bytes): Bytes {
+  const chunks = source[Symbol.asyncIterator]()
+  const first = await chunks.next()
+  if (first.done) return
+  // RFC 1950 §2.2: the low half of the first byte is 8 for deflate; raw deflate never begins so.
+  const isWrapped = ((first.value[0] ?? 0) & 0x0f) === 8
+  yield* through(joined(first.value, chunks), isWrapped ? createInflate() : createInflateRaw())
+}
+
+async function* joined(first: Uint8Array, rest: AsyncIterator<Uint8Array>): Bytes {
+  yield first
+  yield* { [Symbol.asyncIterator]: () => rest }
+}
+
+async function collect(source: Bytes): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of source) chunks.push(chunk)
+  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0))
+  let offset = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return whole
+}
