@@ -62,8 +62,7 @@ function layerOf(path: string): Layer | 'root' {
 
 function importsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8')
-  const pattern =
-    /(?:^|\n)\s*(?:import|export)\b[^'"\n;]*?(?:\{[^}]*\}[^'"\n;]*?)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g
+  const pattern = /^(?:import|export)\s(?:[^'"]*?\sfrom\s)?'([^']+)'|\bimport\('([^']+)'/gm
   return [...text.matchAll(pattern)].map(match => match[1] ?? match[2] ?? '')
 }
 
