@@ -4,11 +4,11 @@ import type { Signer } from '../../ports/signer.ts'
 
 /**
  * Signs by WebCrypto, which every runtime of ours has.
- * @param key the private key: PKCS #8 (RFC 8410) as base64url without padding, as `tamizdat init` writes it.
+ * @param pem the private key: PKCS #8 (RFC 8410) in PEM (RFC 7468), as `tamizdat init` or `openssl genpkey` writes it.
  * @throws AppError `config-invalid` if it is not such a key. The message never holds the key.
  */
-export async function createSigner(key: string): Promise<Signer> {
-  const privateKey = await importKey(key)
+export async function createSigner(pem: string): Promise<Signer> {
+  const privateKey = await importKey(pem)
   return {
     publicKey: await readPublicKey(privateKey),
     async sign(message) {
@@ -18,11 +18,12 @@ export async function createSigner(key: string): Promise<Signer> {
   }
 }
 
-async function importKey(key: string) {
+async function importKey(pem: string) {
   try {
-    return await crypto.subtle.importKey('pkcs8', decodeBase64Url(key.trim()), 'Ed25519', true, ['sign'])
+    const der = decodeBase64Url(pem.replaceAll(/-----[A-Z ]+-----|\s/g, ''))
+    return await crypto.subtle.importKey('pkcs8', der, 'Ed25519', true, ['sign'])
   } catch (cause) {
-    throw new AppError('config-invalid', 'signing.key is not an Ed25519 private key (PKCS #8 in base64url)', {
+    throw new AppError('config-invalid', 'signing.key is not an Ed25519 private key (PKCS #8 in PEM)', {
       cause,
       next: 'make one with: tamizdat init',
     })
