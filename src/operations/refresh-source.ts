@@ -194,7 +194,8 @@ async function keep(
   const { archive, clock, log } = deps
   const { entry, article, error, mayRetry } = taken
   if (article !== null) {
-    const { status } = await archive.put(article, { entry, nowMs: clock.nowMs() })
+    // An entry whose page is still wanted is not settled, or its attempts would be forgotten.
+    const { status } = await archive.put(article, { ...(error === null && { entry }), nowMs: clock.nowMs() })
     tally[status === 'new' ? 'added' : status]++
   }
   if (error === null) return
