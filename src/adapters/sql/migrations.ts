@@ -1,0 +1,186 @@
+import { CompiledQuery } from 'kysely'
+import { AppError } from '../../core/errors.ts'
+import { retryOnConflict, type SqlDatabase } from './database.ts'
+
+/** What makes the schema, step by step; a step that was released is never changed. */
+const migrations: readonly (readonly string[])[] = [
+  [
+    `create table counters (
+      id integer primary key check (id = 1),
+      archive_version integer not null,
+      mirror_version integer not null
+    ) strict`,
+    'insert into counters (id, archive_version, mirror_version) values (1, 0, 0)',
+
+    // A withdrawn article cannot be given a text again, whatever a writer believed when it read the row.
+    `create table articles (
+      id text primary key,
+      entry_id text not null unique,
+      published_ms integer not null,
+      updated_ms integer not null,
+      archived_ms integer not null,
+      revision integer not null,
+      content_hash text not null,
+      pinned integer not null default 0,
+      withdrawn_ms integer,
+      withdrawn_reason text,
+      check (withdrawn_ms is null or content_hash = '')
+    ) strict`,
+
+    // The long columns come last: SQLite reads a row from its beginning.
+    `create table revisions (
+      article_id text not null references articles (id),
+      revision integer not null,
+      archived_ms integer not null,
+      content_hash text not null,
+      source_id text not null,
+      topics text not null,
+      title text not null,
+      byline text not null,
+      modified_ms integer,
+      language text not null,
+      direction text not null,
+      site_name text,
+      canonical_url text,
+      section text,
+      tags text not null,
+      summary text not null,
+      notices text not null,
+      credits text not null,
+      corrections text not null,
+      figures text not null,
+      upstream_url text,
+      captured_ms integer not null,
+      method text not null,
+      html text not null,
+      text text not null,
+      primary key (article_id, revision)
+    ) strict`,
+
+    `create table aliases (
+      key text primary key,
+      article_id text not null references articles (id)
+    ) strict, without rowid`,
+
+    // The publishing date is never rewritten, so it may stand here too, where the index needs it.
+    `create table edition_entries (
+      slug text not null,
+      position integer not null,
+      article_id text not null references articles (id),
+      published_ms integer not null,
+      primary key (slug, position)
+    ) strict, without rowid`,
+    'create unique index edition_entries_by_article on edition_entries (article_id, slug)',
+    'create index edition_entries_by_date on edition_entries (slug, published_ms, position)',
+    `create table editions (
+      slug text primary key,
+      count integer not null,
+      version integer not null
+    ) strict, without rowid`,
+
+    `create table settled_entries (
+      source_id text not null,
+      key text not null,
+      fingerprint text not null,
+      primary key (source_id, key)
+    ) strict, without rowid`,
+    `create table pending_entries (
+      source_id text not null,
+      key text not null,
+      fingerprint text not null,
+      attempts integer not null,
+      retry_ms integer not null,
+      entry text not null,
+      primary key (source_id, key)
+    ) strict`,
+    'create index pending_entries_by_time on pending_entries (source_id, retry_ms)',
+
+    `create table source_states (
+      source_id text primary key,
+      feeds text not null,
+      interval_minutes real not null,
+      next_due_ms integer not null,
+      last_attempt_ms integer,
+      last_success_ms integer,
+      last_new_ms integer,
+      failures integer not null,
+      last_error text
+    ) strict`,
+
+    `create table mirrors (
+      host text primary key,
+      channel_id text not null,
+      state text not null,
+      blocked_in text not null,
+      provider text,
+      added_ms integer not null,
+      changed_ms integer not null
+    ) strict`,
+    `create table mirror_changes (
+      id integer primary key autoincrement,
+      at_ms integer not null,
+      host text not null,
+      from_state text,
+      to_state text not null,
+      region text,
+      reason text
+    ) strict`,
+    'create index mirror_changes_by_host on mirror_changes (host)',
+    `create table announcements (
+      id integer primary key autoincrement,
+      channel_id text not null,
+      from_host text not null,
+      to_host text not null,
+      announced_ms integer not null
+    ) strict`,
+
+    // A row for each coding: D1 takes two megabytes in a row.
+    `create table published (
+      path text not null,
+      coding text not null,
+      stamp text not null,
+      content_type text not null,
+      last_modified_ms integer not null,
+      body blob not null,
+      primary key (path, coding)
+    ) strict`,
+  ],
+]
+
+/**
+ * Brings a database, new or old, to the schema of this program. Two processes may do it at once: a step is a
+ * transaction whose first statement takes its number, so that only one of them makes it.
+ * @throws AppError `archive-failed` when a newer program has been here.
+ */
+export async function migrate(database: SqlDatabase): Promise<void> {
+  await database.batch([raw('create table if not exists migrations (version integer primary key) strict')])
+  await retryOnConflict(async () => {
+    for (let version = (await versionOf(database)) + 1; version <= migrations.length; version++) {
+      const steps = migrations[version - 1] ?? []
+      await database.batch([
+        database.db.insertInto('migrations').values({ version }),
+        ...steps.map(statement => raw(statement)),
+      ])
+    }
+  })
+}
+
+async function versionOf({ db }: SqlDatabase): Promise<number> {
+  const row = await db
+    .selectFrom('migrations')
+    .select(({ fn }) => fn.max('version').as('version'))
+    .executeTakeFirst()
+  const version = row?.version ?? 0
+  if (version > migrations.length) {
+    throw new AppError(
+      'archive-failed',
+      `the archive has schema ${version}, this program knows ${migrations.length}`,
+      { next: 'Use the newer tamizdat that wrote it, or another store.' },
+    )
+  }
+  return version
+}
+
+function raw(statement: string) {
+  return { compile: () => CompiledQuery.raw(statement) }
+}

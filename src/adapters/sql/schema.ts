@@ -1,0 +1,111 @@
+import type { Generated } from 'kysely'
+import type { ExtractionMethod, TextDirection } from '../../core/article/article.ts'
+import type { MirrorState } from '../../core/mirror/mirror.ts'
+import type { Coding } from '../../ports/publisher.ts'
+
+/** A list or object as JSON text. */
+type Json = string
+
+/** The tables as migrations.ts leaves them. Instants are epoch milliseconds, truth values 0 and 1. */
+export interface Schema {
+  counters: { archive_version: number; mirror_version: number }
+  articles: {
+    id: string
+    entry_id: string
+    published_ms: number
+    updated_ms: number
+    archived_ms: number
+    revision: number
+    content_hash: string
+    pinned: number
+    withdrawn_ms: number | null
+    withdrawn_reason: string | null
+  }
+  revisions: RevisionTable
+  aliases: { key: string; article_id: string }
+  edition_entries: { slug: string; position: number; article_id: string; published_ms: number }
+  editions: { slug: string; count: number; version: number }
+  settled_entries: { source_id: string; key: string; fingerprint: string }
+  pending_entries: {
+    source_id: string
+    key: string
+    fingerprint: string
+    entry: Json
+    attempts: number
+    retry_ms: number
+  }
+  source_states: {
+    source_id: string
+    feeds: Json
+    interval_minutes: number
+    next_due_ms: number
+    last_attempt_ms: number | null
+    last_success_ms: number | null
+    last_new_ms: number | null
+    failures: number
+    last_error: string | null
+  }
+  mirrors: {
+    host: string
+    channel_id: string
+    state: MirrorState
+    blocked_in: Json
+    provider: string | null
+    added_ms: number
+    changed_ms: number
+  }
+  mirror_changes: {
+    id: Generated<number>
+    at_ms: number
+    host: string
+    from_state: MirrorState | null
+    to_state: MirrorState
+    region: string | null
+    reason: string | null
+  }
+  announcements: {
+    id: Generated<number>
+    channel_id: string
+    from_host: string
+    to_host: string
+    announced_ms: number
+  }
+  published: {
+    path: string
+    coding: Coding
+    stamp: string
+    content_type: string
+    last_modified_ms: number
+    /** Node gives bytes back, D1 an array of numbers. */
+    body: Uint8Array | readonly number[]
+  }
+  migrations: { version: number }
+}
+
+export interface RevisionTable {
+  article_id: string
+  revision: number
+  archived_ms: number
+  content_hash: string
+  source_id: string
+  topics: Json
+  title: string
+  byline: Json
+  modified_ms: number | null
+  language: string
+  direction: TextDirection
+  site_name: string | null
+  canonical_url: string | null
+  section: string | null
+  tags: Json
+  summary: string
+  notices: Json
+  credits: Json
+  corrections: Json
+  figures: Json
+  upstream_url: string | null
+  captured_ms: number
+  method: ExtractionMethod
+  html: string
+  text: string
+}

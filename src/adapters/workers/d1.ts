@@ -1,0 +1,20 @@
+import { D1Dialect } from 'kysely-d1'
+import { createSqlDatabase, type SqlDatabase } from '../sql/database.ts'
+import { migrate } from '../sql/migrations.ts'
+
+/**
+ * Opens an archive in Cloudflare D1 and brings it to the present schema.
+ * @throws AppError `archive-failed` when D1 does not answer, or a newer program wrote it.
+ */
+export async function openD1(d1: D1Database): Promise<SqlDatabase> {
+  const database = createSqlDatabase({
+    dialect: new D1Dialect({ database: d1 }),
+    batch: async queries => {
+      await d1.batch(queries.map(({ sql, parameters }) => d1.prepare(sql).bind(...parameters)))
+    },
+    // D1 keeps its journal, thirty days of history with it, out of our reach; see docs on withdrawing at the edge.
+    scrub: async () => undefined,
+  })
+  await migrate(database)
+  return database
+}

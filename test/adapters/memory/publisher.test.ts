@@ -1,0 +1,4 @@
+import { createMemoryPublisher } from '../../../src/adapters/memory/publisher.ts'
+import { publisherContract } from '../../contracts/publisher.ts'
+
+publisherContract('memory', async () => createMemoryPublisher())

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import type { Announcement, Mirror, MirrorChange } from '../../src/core/mirror/mirror.ts'
+import type { MirrorLog } from '../../src/ports/mirror-log.ts'
+
+/** What every mirror log keeps to. `open` gives an empty one. */
+export function mirrorLogContract(name: string, open: () => Promise<MirrorLog>): void {
+  const atMs = 1_780_000_000_000
+  const first: Mirror = {
+    host: 'a.example',
+    channelId: 'public',
+    state: 'live',
+    blockedIn: [],
+    provider: null,
+    addedAtMs: atMs,
+    changedAtMs: atMs,
+  }
+  const second: Mirror = {
+    ...first,
+    host: 'b.example',
+    state: 'standby',
+    provider: 'Хостинг',
+    addedAtMs: atMs + 1,
+  }
+  const added: MirrorChange = { atMs, host: 'a.example', from: null, to: 'live', region: null, reason: null }
+  const announcement: Announcement = {
+    channelId: 'public',
+    fromHost: 'a.example',
+    toHost: 'b.example',
+    announcedAtMs: atMs,
+  }
+
+  describe(`${name} keeps the contract of a mirror log:`, () => {
+    test('a new one is empty', async () => {
+      const log = await open()
+
+      expect(await log.version()).toBe(0)
+      expect(await log.list()).toEqual([])
+      expect(await log.changes()).toEqual([])
+      expect(await log.announcements()).toEqual([])
+      expect(await log.find('a.example')).toBeNull()
+    })
+
+    test('mirrors come back as recorded, in the order they were added', async () => {
+      const log = await open()
+
+      await log.record({ mirrors: [second, first], changes: [] })
+
+      expect(await log.list()).toEqual([first, second])
+      expect(await log.find('b.example')).toEqual(second)
+    })
+
+    test('a mirror stands as it was recorded last', async () => {
+      const log = await open()
+      const blocked: Mirror = { ...first, state: 'blocked', blockedIn: ['BY', 'RU'], changedAtMs: atMs + 5 }
+      await log.record({ mirrors: [first], changes: [added] })
+
+      await log.record({ mirrors: [blocked], changes: [] })
+
+      expect(await log.list()).toEqual([blocked])
+    })
+
+    test('changes are kept oldest first, for all hosts or one', async () => {
+      const log = await open()
+      const blocked: MirrorChange = {
+        ...added,
+        from: 'live',
+        to: 'blocked',
+        region: 'BY',
+        reason: 'SNI – сброс',
+      }
+      const other: MirrorChange = { ...added, host: 'b.example' }
+
+      await log.record({ mirrors: [], changes: [added, other] })
+      await log.record({ mirrors: [], changes: [blocked] })
+
+      expect(await log.changes()).toEqual([added, other, blocked])
+      expect(await log.changes('a.example')).toEqual([added, blocked])
+      expect(await log.changes('c.example')).toEqual([])
+    })
+
+    test('announcements are kept oldest first', async () => {
+      const log = await open()
+      const next = { ...announcement, fromHost: 'b.example', toHost: 'c.example' }
+
+      await log.record({ mirrors: [], changes: [], announcement })
+      await log.record({ mirrors: [], changes: [], announcement: next })
+
+      expect(await log.announcements()).toEqual([announcement, next])
+    })
+
+    test('every record raises the version', async () => {
+      const log = await open()
+
+      await log.record({ mirrors: [first], changes: [added] })
+      const version = await log.version()
+      await log.record({ mirrors: [], changes: [], announcement })
+
+      expect(version).toBeGreaterThan(0)
+      expect(await log.version()).toBeGreaterThan(version)
+    })
+
+    test('records made at once are all kept', async () => {
+      const log = await open()
+      const hosts = ['a', 'b', 'c', 'd'].map(letter => `${letter}.example`)
+
+      await Promise.all(
+        hosts.map(host => log.record({ mirrors: [{ ...first, host }], changes: [{ ...added, host }] })),
+      )
+
+      expect((await log.list()).map(({ host }) => host)).toEqual(hosts)
+      expect(await log.changes()).toHaveLength(4)
+    })
+  })
+}
