@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net'
 
 /** What one path answers: a fixed answer, or a function that writes one as slowly or as oddly as it likes. */
-export type ScriptedAnswer =
+type ScriptedAnswer =
   | {
       readonly status?: number
       readonly headers?: Readonly<Record<string, string | string[]>>
@@ -10,7 +10,7 @@ export type ScriptedAnswer =
     }
   | ((request: IncomingMessage, response: ServerResponse) => void)
 
-export interface RecordedRequest {
+interface RecordedRequest {
   readonly path: string
   readonly headers: IncomingHttpHeaders
   readonly rawHeaders: readonly string[]

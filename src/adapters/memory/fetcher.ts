@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts'
 import { type AnswerHead, refusedBy, toCapture } from '../../core/source/answer.ts'
+import type { Validators } from '../../core/source/capture.ts'
 import { followRedirect, type Hop, isRedirect, parseUpstreamUrl } from '../../core/source/redirect.ts'
 import type { Fetcher, FetchOutcome, FetchRequest } from '../../ports/fetcher.ts'
 
@@ -69,16 +70,20 @@ export function createMemoryFetcher(
 }
 
 function judge(url: string, answer: MemoryAnswer, { validators }: FetchRequest, nowMs: number): FetchOutcome {
-  const header = (name: string) => answer.headers?.[name] ?? null
-  const isKnown =
-    (validators?.etag ?? null) !== null
-      ? validators?.etag === header('etag')
-      : (validators?.lastModified ?? null) !== null && validators?.lastModified === header('last-modified')
-  const head: AnswerHead = { url, status: answer.status ?? 200, header }
-  if (head.status === 200 && isKnown) return { status: 'unchanged' }
-  if (head.status === 304 && (validators?.etag ?? validators?.lastModified ?? null) !== null)
-    return { status: 'unchanged' }
+  const head: AnswerHead = {
+    url,
+    status: answer.status ?? 200,
+    header: name => answer.headers?.[name] ?? null,
+  }
+  if (isUnchanged(head, validators ?? { etag: null, lastModified: null })) return { status: 'unchanged' }
   if (head.status !== 200) throw refusedBy(head, nowMs)
   const body = typeof answer.body === 'string' ? new TextEncoder().encode(answer.body) : answer.body
   return { status: 'fetched', capture: toCapture(head, body ?? new Uint8Array(), nowMs) }
+}
+
+// RFC 9110 §13.1.3: If-Modified-Since counts only where there is no If-None-Match.
+function isUnchanged({ status, header }: AnswerHead, { etag, lastModified }: Validators): boolean {
+  if (etag === null && lastModified === null) return false
+  if (status !== 200) return status === 304
+  return etag !== null ? etag === header('etag') : lastModified === header('last-modified')
 }

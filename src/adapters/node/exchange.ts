@@ -6,7 +6,7 @@ import type { Validators } from '../../core/source/capture.ts'
 import { type Hop, isRedirect } from '../../core/source/redirect.ts'
 import type { FetchOutcome } from '../../ports/fetcher.ts'
 import { toFetchError } from './fetcher-error.ts'
-import { acceptedCodings, readBody } from './read-body.ts'
+import { acceptedCodings, letGo, readBody } from './read-body.ts'
 
 /** One request, and everything that bounds it. */
 export interface ExchangeOptions {
@@ -66,12 +66,6 @@ async function judge(head: AnswerHead, body: Readable, options: ExchangeOptions)
   if (isRedirect(head.status) && location !== null) return { status: 'redirected', location }
   if (head.status === 304 && isConditional(options.validators)) return { status: 'unchanged' }
   throw refusedBy(head, options.nowMs())
-}
-
-/** Gives up a body that nobody reads; the error which that makes is our own doing. */
-function letGo(body: Readable): void {
-  body.on('error', () => undefined)
-  body.destroy()
 }
 
 function isConditional(validators: Validators | undefined): boolean {

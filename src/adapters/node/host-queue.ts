@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock.ts'
 
-export interface Politeness {
+interface Politeness {
   readonly concurrency: number
   readonly delaySeconds: number
 }
@@ -16,7 +16,7 @@ export interface HostQueue {
   close(): void
 }
 
-export interface Turn {
+interface Turn {
   readonly host: string
   readonly politeness: Politeness
   readonly signal: AbortSignal

@@ -21,12 +21,17 @@ export const acceptedCodings = 'gzip, br, deflate'
 // Two are seen where a proxy compresses once more what came compressed; more are nobody's honest answer.
 const mostCodings = 2
 
-const decoders: Readonly<Record<string, (source: Bytes) => Bytes>> = {
-  gzip: source => through(source, createGunzip()),
+/** Makes the decoder of a coding, which may depend on how the coded bytes begin. */
+type MakeDecoder = (firstByte: number) => Transform
+
+const decoders: Readonly<Record<string, MakeDecoder>> = {
+  gzip: () => createGunzip(),
   // RFC 9110 §8.4.1.3: to be taken for gzip.
-  'x-gzip': source => through(source, createGunzip()),
-  br: source => through(source, createBrotliDecompress()),
-  deflate: inflate,
+  'x-gzip': () => createGunzip(),
+  br: () => createBrotliDecompress(),
+  // RFC 9110 §8.4.1.2: deflate means the zlib format, but some servers send it without zlib's wrapping.
+  // RFC 1950 §2.2: the low half of the first byte is 8 then; raw deflate never begins so.
+  deflate: firstByte => ((firstByte & 0x0f) === 8 ? createInflate() : createInflateRaw()),
 }
 
 /**
@@ -40,14 +45,21 @@ export async function readBody(body: Readable, options: ReadBodyOptions): Promis
     const maxRawBytes = codings.length === 0 ? options.maxBodyBytes : options.maxCompressedBytes
     let bytes = limited(body, maxRawBytes, options.url)
     // RFC 9110 §8.4: listed in the order they were applied.
-    for (const decode of codings.reverse()) bytes = limited(decode(bytes), options.maxBodyBytes, options.url)
+    for (const coding of codings.reverse())
+      bytes = limited(decoded(bytes, coding), options.maxBodyBytes, options.url)
     return await collect(bytes)
   } finally {
-    body.destroy()
+    letGo(body)
   }
 }
 
-function parseCodings({ contentEncoding, url }: ReadBodyOptions): ((source: Bytes) => Bytes)[] {
+/** Gives up what is left of a body; the error which that makes is our own doing. */
+export function letGo(body: Readable): void {
+  body.on('error', () => undefined)
+  body.destroy()
+}
+
+function parseCodings({ contentEncoding, url }: ReadBodyOptions): MakeDecoder[] {
   const names = (contentEncoding ?? '')
     .split(',')
     .map(name => name.trim().toLowerCase())
@@ -57,8 +69,8 @@ function parseCodings({ contentEncoding, url }: ReadBodyOptions): ((source: Byte
       next: `Ask the publisher; at most ${mostCodings} content codings are removed.`,
     })
   return names.map(name => {
-    const decode = Object.hasOwn(decoders, name) ? decoders[name] : undefined
-    if (decode !== undefined) return decode
+    const coding = Object.hasOwn(decoders, name) ? decoders[name] : undefined
+    if (coding !== undefined) return coding
     throw new AppError(
       'fetch-failed',
       `${url} came in the content coding "${name}", which was not asked for`,
@@ -81,19 +93,14 @@ async function* limited(source: Bytes, maxBytes: number, url: string): Bytes {
   }
 }
 
-async function* through(source: Bytes, decoder: Transform): Bytes {
-  // An error of the source or of the decoder comes out of the iteration; there is nothing to add in the callback.
-  yield* pipeline(source, decoder, () => undefined)
-}
-
-// RFC 9110 §8.4.1.2: deflate means the zlib format, but some servers send it without zlib's wrapping.
-async function* inflate(source: Bytes): Bytes {
+async function* decoded(source: Bytes, makeDecoder: MakeDecoder): Bytes {
   const chunks = source[Symbol.asyncIterator]()
   const first = await chunks.next()
+  // An empty body often keeps its Content-Encoding; it is empty and not broken.
   if (first.done) return
-  // RFC 1950 §2.2: the low half of the first byte is 8 for deflate; raw deflate never begins so.
-  const isWrapped = ((first.value[0] ?? 0) & 0x0f) === 8
-  yield* through(joined(first.value, chunks), isWrapped ? createInflate() : createInflateRaw())
+  const decoder = makeDecoder(first.value[0] ?? 0)
+  // An error of the source or of the decoder comes out of the iteration; there is nothing to add in the callback.
+  yield* pipeline(joined(first.value, chunks), decoder, () => undefined)
 }
 
 async function* joined(first: Uint8Array, rest: AsyncIterator<Uint8Array>): Bytes {

@@ -53,7 +53,7 @@ export function followRedirect(hop: Hop, location: string): Hop {
 // A Location ought to be ASCII (RFC 3986 §2), but many servers write a path in raw UTF-8.
 function readUtf8(bytes: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
       Uint8Array.from(bytes, each => each.charCodeAt(0)),
     )
   } catch (cause) {

@@ -189,6 +189,46 @@ describe('time', () => {
   })
 })
 
+describe('politeness', () => {
+  test('the upstream never sees more requests at a time than allowed, and sees them in order', async () => {
+    let now = 0
+    let most = 0
+    const urls = Array.from({ length: 8 }, (_, index) => `${upstream.origin}/${index}`)
+    for (const url of urls)
+      upstream.script(new URL(url).pathname, (_, response) => {
+        now += 1
+        most = Math.max(most, now)
+        setTimeout(() => {
+          now -= 1
+          response.end('x')
+        }, 30)
+      })
+    const fetcher = fetcherWith()
+
+    await Promise.all(urls.map(url => fetcher.get({ url, politeness: { concurrency: 2, delaySeconds: 0 } })))
+
+    expect(most).toBe(2)
+    expect(upstream.requests.map(({ path }) => upstream.origin + path)).toEqual(urls)
+  })
+
+  test('between two requests there is a pause, a redirect counted as one', async () => {
+    const seenMs: number[] = []
+    upstream.script('/', (_, response) => {
+      seenMs.push(performance.now())
+      response.writeHead(302, { location: '/next' }).end()
+    })
+    upstream.script('/next', (_, response) => {
+      seenMs.push(performance.now())
+      response.end('x')
+    })
+
+    await fetcherWith().get({ url: upstream.origin, politeness: { concurrency: 1, delaySeconds: 0.3 } })
+
+    const [first = 0, second = 0] = seenMs
+    expect(second - first).toBeGreaterThanOrEqual(145)
+  })
+})
+
 describe('ends', () => {
   test('an abort while the body comes interrupts at once', async () => {
     const abort = new AbortController()
