@@ -1,0 +1,48 @@
+import type { Channel } from '../core/mirror/mirror.ts'
+import type { Source } from '../core/source/source.ts'
+
+/** A host that the configuration brings into the pool; from then on the archive knows how it stands. */
+export interface MirrorSeed {
+  readonly host: string
+  readonly channelId: string
+  readonly state: 'live' | 'standby'
+  readonly provider: string | null
+}
+
+/** What one outgoing request may cost, and which addresses it may reach besides public ones. */
+export interface Limits {
+  /** Counted after decompression. */
+  readonly maxBodyBytes: number
+  readonly timeoutSeconds: number
+  readonly maxRedirects: number
+  /** Exact `address:port`; everything else that is not public is refused. */
+  readonly allowPrivate: readonly string[]
+}
+
+/** The whole configuration: checked, defaults filled in. */
+export interface Config {
+  readonly title: string
+  readonly description: string | null
+  readonly sources: readonly Source[]
+  readonly mirrors: readonly MirrorSeed[]
+  readonly channels: readonly Channel[]
+  /** `file` is absolute once it was loaded from a file. */
+  readonly store: { readonly file: string }
+  readonly limits: Limits
+  /** A function, so that no print of the configuration shows it. Throws AppError `secret-missing`. */
+  readonly signing: { readonly key: () => string } | null
+  readonly server: {
+    readonly host: string
+    readonly port: number
+    readonly publicScheme: 'http' | 'https'
+    /** Null: the scheme's own. */
+    readonly publicPort: number | null
+  }
+  readonly operator: {
+    readonly host: string
+    readonly port: number
+    /** Null: nothing that needs a token is answered. Throws AppError `secret-missing`. */
+    readonly token: (() => string) | null
+  }
+  readonly userAgent: string
+}

@@ -1,0 +1,68 @@
+import type { ParsedConfig } from './schema.ts'
+
+/** What no key can know by itself: how the parts of a configuration fit together. A line for each fault. */
+export function crossCheck(config: ParsedConfig): readonly string[] {
+  return [
+    ...repeated(
+      config.sources.map(source => source.id),
+      index => `sources[${index}].id`,
+    ),
+    ...repeated(
+      config.channels.map(channel => channel.id),
+      index => `channels[${index}].id`,
+    ),
+    ...repeated(
+      config.mirrors.map(mirror => mirror.host),
+      index => `mirrors[${index}].host`,
+    ),
+    ...config.sources.flatMap(checkPace),
+    ...config.mirrors.flatMap((mirror, index) => checkChannel(config, mirror.channel, index)),
+    ...checkListeners(config),
+  ]
+}
+
+function repeated(values: readonly string[], pathOf: (index: number) => string): readonly string[] {
+  return values.flatMap((value, index) => {
+    const first = values.indexOf(value)
+    return first === index
+      ? []
+      : [`${pathOf(index)}: '${value}' stands at ${pathOf(first)} too; allowed: each once`]
+  })
+}
+
+function checkPace(
+  { everyMinutes: { min, max } }: ParsedConfig['sources'][number],
+  index: number,
+): readonly string[] {
+  if (min <= max) return []
+  return [
+    `sources[${index}].everyMinutes.min: ${min} is more than max, ${max}; allowed: at most ${max} (minutes)`,
+  ]
+}
+
+function checkChannel(config: ParsedConfig, channelId: string, index: number): readonly string[] {
+  const path = `mirrors[${index}].channel`
+  const open = config.channels.filter(channel => channel.kind === 'public').map(channel => channel.id)
+  const allowed = `allowed: ${open.length === 0 ? 'no channel, since none is public' : open.join(', ')}`
+  const channel = config.channels.find(each => each.id === channelId)
+  if (channel === undefined) return [`${path}: there is no channel '${channelId}'; ${allowed}`]
+  if (channel.kind === 'public') return []
+  // A configuration is copied about and kept in repositories: it must not give a closed host away.
+  const next = `tamizdat mirrors add HOST --channel ${channelId}`
+  return [`${path}: '${channelId}' is closed, its hosts do not belong in a file (use: ${next}); ${allowed}`]
+}
+
+function checkListeners({ server, operator }: ParsedConfig): readonly string[] {
+  const faults: string[] = []
+  if (server.port === operator.port && server.port !== 0)
+    faults.push(`operator.port: ${operator.port} is the port of server too; allowed: any other`)
+  if (!isLoopback(operator.host) && operator.token === undefined)
+    faults.push(
+      `operator.token: is missing, though operator.host '${operator.host}' is not loopback; allowed: secret('NAME')`,
+    )
+  return faults
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+}

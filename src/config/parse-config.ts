@@ -1,0 +1,67 @@
+import { AppError } from '../core/errors.ts'
+import type { Channel } from '../core/mirror/mirror.ts'
+import type { Source } from '../core/source/source.ts'
+import type { Config } from './config.ts'
+import { crossCheck } from './cross-check.ts'
+import { describeIssue } from './describe-issue.ts'
+import { configSchema, type ParsedConfig } from './schema.ts'
+import type { RevealSecret } from './secret.ts'
+
+/**
+ * Checks a configuration as it was written and fills its defaults in.
+ * @throws AppError `config-invalid` with every problem, one a line; `secret-missing` for a header's secret.
+ */
+export function parseConfig(written: unknown, reveal: RevealSecret): Config {
+  const result = configSchema.safeParse(written, { reportInput: true })
+  if (!result.success) throw invalidConfig(result.error.issues.flatMap(describeIssue))
+  const faults = crossCheck(result.data)
+  if (faults.length > 0) throw invalidConfig(faults)
+  return toConfig(result.data, reveal)
+}
+
+function invalidConfig(lines: readonly string[]): AppError {
+  return new AppError('config-invalid', lines.join('\n'), {
+    next: 'every key is explained in docs/config.md',
+  })
+}
+
+function toConfig(parsed: ParsedConfig, reveal: RevealSecret): Config {
+  const { signing, operator, server } = parsed
+  const token = operator.token
+  return {
+    title: parsed.title,
+    description: parsed.description ?? null,
+    sources: parsed.sources.map(source => toSource(source, reveal)),
+    mirrors: parsed.mirrors.map(({ channel, provider, ...mirror }) => ({
+      ...mirror,
+      channelId: channel,
+      provider: provider ?? null,
+    })),
+    channels: parsed.channels.map(toChannel),
+    store: parsed.store,
+    limits: parsed.limits,
+    signing: signing === undefined ? null : { key: () => reveal(signing.key) },
+    server: { ...server, publicPort: server.publicPort ?? null },
+    operator: { ...operator, token: token === undefined ? null : () => reveal(token) },
+    userAgent: parsed.userAgent,
+  }
+}
+
+function toSource(
+  { topic, topics, ...source }: ParsedConfig['sources'][number],
+  reveal: RevealSecret,
+): Source {
+  const headers = Object.entries(source.headers).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : reveal(value),
+  ])
+  return {
+    ...source,
+    topics: [...new Set(topic === undefined ? topics : [topic, ...topics])],
+    headers: Object.fromEntries(headers),
+  }
+}
+
+function toChannel({ audience, ...channel }: ParsedConfig['channels'][number]): Channel {
+  return { ...channel, audience: audience ?? (channel.kind === 'public' ? 'open' : 'careful') }
+}

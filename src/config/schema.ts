@@ -1,0 +1,371 @@
+import { z } from 'zod'
+import type { Secret } from './secret.ts'
+
+/** What a person needs to know about a key; the type, bounds and default are read from the schema itself. */
+export interface KeyNote {
+  readonly description: string
+  /** What may stand here, in words, where the schema cannot tell. */
+  readonly allowed?: string
+  readonly unit?: string
+  /** As it is written in the file. */
+  readonly example?: string
+  /** Never shown in an error. */
+  readonly confidential?: boolean
+}
+
+export const keyNotes = z.registry<KeyNote>()
+
+function note<Schema extends z.ZodType>(schema: Schema, keyNote: KeyNote): Schema {
+  keyNotes.add(schema, keyNote)
+  return schema
+}
+
+const idWords = 'lower-case letters, digits and inner hyphens, at most 63'
+const id = () => z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/)
+const port = () => z.int().min(0).max(65535)
+const selector = (what: string, example: string) =>
+  note(z.string().trim().min(1).exactOptional(), {
+    description: `Selects ${what}.`,
+    allowed: 'a CSS selector',
+    example,
+  })
+
+const secretValue = z.custom<Secret>(
+  value =>
+    z
+      .strictObject({ kind: z.literal('secret'), name: z.string().min(1), file: z.string().exactOptional() })
+      .safeParse(value).success,
+)
+
+// RFC 9110 §5.1: a field name is a token. §5.5: a value has no line break or other control character.
+const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/)
+const headerValue = z.union([z.string().regex(/^[^\u0000-\u0008\u000a-\u001f\u007f]*$/), secretValue])
+
+const language = z
+  .string()
+  .refine(isLanguageTag)
+  .transform(tag => Intl.getCanonicalLocales(tag)[0] ?? tag)
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+/** A host name as the Domain Name System has it: lower case, international names in their ASCII form. */
+const hostName = z
+  .string()
+  .transform(text => (URL.canParse(`http://${text}/`) ? new URL(`http://${text}/`).host : ''))
+  .refine(host =>
+    /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(
+      host,
+    ),
+  )
+
+const addressAndPort = z.string().refine(text => {
+  const match = /^(?:\[([^\]]+)\]|([^:]+)):([0-9]{1,5})$/.exec(text)
+  if (match === null || Number(match[3]) > 65535 || Number(match[3]) < 1) return false
+  return z.ipv6().safeParse(match[1]).success || z.ipv4().safeParse(match[2]).success
+})
+
+const source = z.strictObject({
+  id: note(id(), {
+    description:
+      'Names the source in addresses (`/feeds/source-ID.rss`) and commands. Do not change it later.',
+    allowed: idWords,
+    example: `'bbc-persian'`,
+  }),
+  name: note(z.string().trim().min(1), {
+    description: 'What readers see as the publisher.',
+    allowed: 'text',
+    example: `'BBC Persian'`,
+  }),
+  feeds: note(z.array(z.url({ protocol: /^https?$/ })).min(1), {
+    description: 'Addresses of feeds (RSS, RDF, Atom, JSON Feed), pulled in this order.',
+    allowed: 'one or more http or https addresses',
+    example: `['https://feeds.bbci.co.uk/persian/rss.xml']`,
+  }),
+  language: note(language, {
+    description: 'Language of the articles where page and feed do not say.',
+    allowed: 'a language tag (BCP 47)',
+    example: `'fa'`,
+  }),
+  topic: note(id().exactOptional(), {
+    description: 'Topic of every article of the source; stands in `/feeds/topic-SLUG.rss`.',
+    allowed: idWords,
+    example: `'world'`,
+  }),
+  topics: note(z.array(id()).default([]), {
+    description: 'Further topics.',
+    allowed: `list; each ${idWords}`,
+    example: `['world', 'iran']`,
+  }),
+  fullText: note(z.enum(['page', 'feed']).default('page'), {
+    description: 'Where the text comes from: the page behind each entry, or the feed itself.',
+    example: `'feed'`,
+  }),
+  everyMinutes: note(
+    z
+      .strictObject({
+        min: note(z.int().min(1).max(10_080).default(15), {
+          description: 'Shortest pause between two pulls; a busy source is pulled this often.',
+          unit: 'minutes',
+          example: '10',
+        }),
+        max: note(z.int().min(1).max(10_080).default(240), {
+          description: 'Longest pause between two pulls; a quiet source is pulled this seldom.',
+          unit: 'minutes',
+          example: '120',
+        }),
+      })
+      .prefault({}),
+    { description: 'How often the source is pulled; it finds its own pace in between.' },
+  ),
+  politeness: note(
+    z
+      .strictObject({
+        concurrency: note(z.int().min(1).max(16).default(1), {
+          description: 'Requests to one host at a time.',
+          unit: 'requests',
+          example: '2',
+        }),
+        delaySeconds: note(z.number().min(0).max(3600).default(1), {
+          description: 'Pause between two requests to one host; the real one varies by half.',
+          unit: 'seconds',
+          example: '2.5',
+        }),
+      })
+      .prefault({}),
+    { description: "How gently the publisher's server is asked." },
+  ),
+  headers: note(z.record(headerName, headerValue).default({}), {
+    description: "Request headers for this source, for instance a pass for the publisher's firewall.",
+    allowed: `header names with text or secret('NAME')`,
+    example: `{ 'x-pass': secret('BBC_PASS') }`,
+    confidential: true,
+  }),
+  rules: note(
+    z
+      .strictObject({
+        body: selector('the container, or the several containers, of the text', `'article .text'`),
+        title: selector('the headline', `'h1'`),
+        byline: selector('the authors', `'.author-name'`),
+        published: selector('the publishing date', `'time[datetime]'`),
+        remove: selector('what is taken out of the text', `'.promo, .related'`),
+        notices: selector(
+          "the publisher's notices to readers, which stay with the article",
+          `'.legal-notice'`,
+        ),
+      })
+      .prefault({}),
+    { description: "Selectors for this publisher's pages, where the general extraction needs help." },
+  ),
+  maxNewArticles: note(z.int().min(1).max(1000).default(50), {
+    description: 'New articles taken in one pull; the rest wait for the next.',
+    unit: 'articles',
+    example: '20',
+  }),
+})
+
+const mirror = z.strictObject({
+  host: note(hostName, {
+    description: 'A host name of yours that leads to this server.',
+    allowed: 'a host name alone, without scheme, port or path',
+    example: `'news.example.net'`,
+  }),
+  channel: note(id().default('public'), {
+    description:
+      'The public channel whose readers use it. Hosts of closed channels never stand in this file.',
+    allowed: 'the id of a channel',
+    example: `'public'`,
+  }),
+  state: note(z.enum(['live', 'standby']).default('standby'), {
+    description:
+      'How it starts: shown to readers, or held back until a rotation. Later changes are made by command.',
+    example: `'live'`,
+  }),
+  provider: note(z.string().trim().min(1).exactOptional(), {
+    description: 'Who hosts it; tells what would fall together.',
+    allowed: 'text',
+    example: `'hetzner'`,
+  }),
+})
+
+const channel = z.strictObject({
+  id: note(id(), {
+    description: 'Names the channel in commands.',
+    allowed: idWords,
+    example: `'public'`,
+  }),
+  kind: note(z.enum(['public', 'mail', 'bot', 'partner', 'invite']).default('public'), {
+    description: 'How readers learn of its mirrors; all but `public` are closed.',
+    example: `'invite'`,
+  }),
+  audience: note(z.enum(['open', 'careful']).exactOptional(), {
+    description:
+      'How much a reader risks; `careful` stores as little as possible on the device. Left out: `open` for a public channel, `careful` for a closed one.',
+    example: `'careful'`,
+  }),
+  oneExchangePerConnection: note(z.boolean().default(false), {
+    description:
+      'Closes the connection after each answer, against networks that freeze one after some 16 KB.',
+    example: 'true',
+  }),
+})
+
+/** The configuration as it is written. Strict everywhere: a misspelt key is an error and not a silent default. */
+export const configSchema = z.strictObject({
+  title: note(z.string().trim().min(1), {
+    description: 'Title of the front page and of the feed of everything.',
+    allowed: 'text',
+    example: `'The Free Reader'`,
+  }),
+  description: note(z.string().trim().min(1).exactOptional(), {
+    description: 'One sentence below the title.',
+    allowed: 'text',
+    example: `'Newsrooms that are blocked where you are'`,
+  }),
+  sources: note(z.array(source).default([]), { description: 'The newsrooms that are followed.' }),
+  mirrors: note(z.array(mirror).default([]), {
+    description: 'Public host names that start the pool; from then on the archive knows how each stands.',
+  }),
+  channels: note(
+    z
+      .array(channel)
+      .min(1)
+      .prefault([{ id: 'public' }]),
+    {
+      description: 'The ways in which readers learn of mirrors.',
+    },
+  ),
+  store: note(
+    z
+      .strictObject({
+        file: note(z.string().trim().min(1).default('data/tamizdat.db'), {
+          description:
+            'The archive: an SQLite database, made if it is not there. From the folder of this file.',
+          allowed: 'a file name',
+          example: `'/var/lib/tamizdat/archive.db'`,
+        }),
+      })
+      .prefault({}),
+    { description: 'Where articles are kept.' },
+  ),
+  limits: note(
+    z
+      .strictObject({
+        maxBodyBytes: note(
+          z
+            .int()
+            .min(1024)
+            .max(256 * 1024 * 1024)
+            .default(10 * 1024 * 1024),
+          {
+            description: 'Largest answer taken from a publisher, counted after decompression.',
+            unit: 'bytes',
+            example: '5_000_000',
+          },
+        ),
+        timeoutSeconds: note(z.number().min(0.1).max(600).default(30), {
+          description: 'Longest time for one request with all its redirects.',
+          unit: 'seconds',
+          example: '20',
+        }),
+        maxRedirects: note(z.int().min(0).max(20).default(5), {
+          description: 'Redirects followed; each is checked like the first address.',
+          unit: 'redirects',
+          example: '3',
+        }),
+        allowPrivate: note(z.array(addressAndPort).default([]), {
+          description:
+            'Addresses that may be fetched though they are not public. Everything else on them stays refused.',
+          allowed: 'list of exact IP addresses with a port',
+          example: `['127.0.0.1:8090', '[::1]:8090']`,
+        }),
+      })
+      .prefault({}),
+    { description: 'What outgoing requests may cost and reach.' },
+  ),
+  signing: note(
+    z
+      .strictObject({
+        key: note(secretValue, {
+          description:
+            'The Ed25519 private key that signs the manifest (PKCS #8 in base64url); `tamizdat init` makes one.',
+          allowed: `secret('NAME') or secret('NAME', { file: '…' })`,
+          example: `secret('TAMIZDAT_SIGNING_KEY', { file: 'keys/signing.key' })`,
+          confidential: true,
+        }),
+      })
+      .exactOptional(),
+    { description: 'Left out, nothing is signed.' },
+  ),
+  server: note(
+    z
+      .strictObject({
+        host: note(z.string().trim().min(1).default('127.0.0.1'), {
+          description:
+            "Address of the readers' listener; behind a front on the same machine the default is right.",
+          allowed: 'an IP address or host name',
+          example: `'0.0.0.0'`,
+        }),
+        port: note(port().default(8080), {
+          description: "Port of the readers' listener; 0 takes any free one.",
+          example: '3000',
+        }),
+        publicScheme: note(z.enum(['http', 'https']).default('https'), {
+          description: 'Scheme of the addresses that readers see.',
+          example: `'http'`,
+        }),
+        publicPort: note(z.int().min(1).max(65535).exactOptional(), {
+          description: "Port of the addresses that readers see. Left out: the scheme's own.",
+          example: '8443',
+        }),
+      })
+      .prefault({}),
+    { description: "The readers' listener." },
+  ),
+  operator: note(
+    z
+      .strictObject({
+        host: note(z.string().trim().min(1).default('127.0.0.1'), {
+          description: "Address of the operator's listener. Beyond loopback it needs a token.",
+          allowed: 'an IP address or host name',
+          example: `'127.0.0.1'`,
+        }),
+        port: note(port().default(8081), {
+          description: "Port of the operator's listener; 0 takes any free one.",
+          example: '3001',
+        }),
+        token: note(secretValue.exactOptional(), {
+          description: 'Bearer token of the operator.',
+          allowed: `secret('NAME') or secret('NAME', { file: '…' })`,
+          example: `secret('TAMIZDAT_OPERATOR_TOKEN')`,
+          confidential: true,
+        }),
+      })
+      .prefault({}),
+    { description: "The operator's listener: health and metrics." },
+  ),
+  userAgent: note(
+    z
+      .string()
+      .trim()
+      .regex(/^[\u0020-\u007e]+$/)
+      .default('Mozilla/5.0 (compatible; tamizdat/0.1)'),
+    {
+      description: 'How the fetcher names itself to publishers.',
+      allowed: 'printable ASCII',
+      example: `'Mozilla/5.0 (compatible; ExampleReader/1.0; +https://example.net/)'`,
+    },
+  ),
+})
+
+/** What `defineConfig` takes. */
+export type ConfigInput = z.input<typeof configSchema>
+
+/** The configuration after the schema, with its defaults. */
+export type ParsedConfig = z.output<typeof configSchema>
