@@ -31,7 +31,10 @@ export interface Archive {
   /** A number that grows with every change a reader could see. */
   version(): Promise<number>
 
-  /** Those entries that are new to this source or say something else than when they were last settled, in the order given. */
+  /**
+   * Those entries that are new to this source or say something else than when they were last settled or postponed,
+   * in the order given.
+   */
   withoutKnown(sourceId: string, entries: readonly KeyedEntry[]): Promise<readonly KeyedEntry[]>
 
   /** Archives an article as new, as a revision, or not at all if its content hash is known, and settles its entry. */

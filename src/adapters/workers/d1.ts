@@ -12,7 +12,7 @@ export async function openD1(d1: D1Database): Promise<SqlDatabase> {
     batch: async queries => {
       await d1.batch(queries.map(({ sql, parameters }) => d1.prepare(sql).bind(...parameters)))
     },
-    // D1 keeps its journal, thirty days of history with it, out of our reach; see docs on withdrawing at the edge.
+    // Time Travel, D1's own history of up to thirty days, is out of our reach: a withdrawn text stays in it that long.
     scrub: async () => undefined,
   })
   await migrate(database)
