@@ -42,8 +42,8 @@ export function isRedirect(status: number): boolean {
  */
 export function followRedirect(hop: Hop, location: string): Hop {
   const target = readUtf8(location)
-  if (!URL.canParse(target, hop.url.href))
-    throw new AppError('fetch-failed', `${hop.url.href} redirects to an unreadable address: ${target}`, {
+  if (target === null || !URL.canParse(target, hop.url.href))
+    throw new AppError('fetch-failed', `${hop.url.href} redirects to an unreadable address: ${location}`, {
       next: 'Look where the address leads in a browser, and configure that one.',
     })
   const url = parseUpstreamUrl(new URL(target, hop.url.href).href)
@@ -51,16 +51,10 @@ export function followRedirect(hop: Hop, location: string): Hop {
 }
 
 // A Location ought to be ASCII (RFC 3986 §2), but many servers write a path in raw UTF-8.
-function readUtf8(bytes: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-      Uint8Array.from(bytes, each => each.charCodeAt(0)),
-    )
-  } catch (cause) {
-    throw new AppError('fetch-failed', 'a redirect leads to an address that is neither ASCII nor UTF-8', {
-      cause,
-    })
-  }
+function readUtf8(latin1: string): string | null {
+  const bytes = Uint8Array.from(latin1, each => each.charCodeAt(0))
+  const text = new TextDecoder().decode(bytes)
+  return text.includes('\ufffd') ? null : text
 }
 
 function blockedForm(address: string, reason: string, next: string): AppError {
