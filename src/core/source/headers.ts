@@ -2,13 +2,20 @@ import type { Source } from './source.ts'
 
 /**
  * The operator's request headers for an address of this source: only for the hosts of its own feeds, with or without
- * `www.`, since a header may be a secret between us and the publisher, and an entry may link anywhere.
+ * `www.`, and never in clear text where the feed is not, since a header may be a secret between us and the publisher,
+ * and an entry may link anywhere.
  */
 export function headersFor(source: Pick<Source, 'feeds' | 'headers'>, url: string): Source['headers'] {
-  const host = siteHost(url)
-  return source.feeds.some(feed => siteHost(feed) === host) ? source.headers : {}
+  return source.feeds.some(feed => isSameSite(feed, url)) ? source.headers : {}
 }
 
-function siteHost(url: string): string | null {
-  return URL.canParse(url) ? new URL(url).host.replace(/^www\./, '') : null
+function isSameSite(feed: string, url: string): boolean {
+  if (!URL.canParse(feed) || !URL.canParse(url)) return false
+  const [own, other] = [new URL(feed), new URL(url)]
+  const isAsSafe = other.protocol === 'https:' || other.protocol === own.protocol
+  return isAsSafe && siteHost(own) === siteHost(other)
+}
+
+function siteHost({ host }: URL): string {
+  return host.replace(/^www\./, '')
 }
