@@ -1,9 +1,15 @@
+import { type JsonFeed, parseJsonFeed as readJsonFeed } from 'feedsmith'
 import { toIso } from '../instant.ts'
 import { cleanEdition, cleanEntry } from './clean-edition.ts'
 import type { Edition, EditionEntry } from './edition.ts'
 import { authorsOf, contentOf } from './entry-markup.ts'
+import { firstDate, namesOf } from './entry-parts.ts'
+import type { Entry, Feed } from './feed.ts'
 import { feedFrame } from './feed-frame.ts'
+import { foldText } from './plain-text.ts'
+import { resolveUrl } from './reference.ts'
 import { addressOf } from './slots.ts'
+import { escapeXml } from './xml-text.ts'
 
 /** An edition as JSON Feed 1.1 (jsonfeed.org/version/1.1), one item a line. */
 export function writeJsonFeed(edition: Edition): string {
@@ -42,5 +48,37 @@ function jsonItem(entry: EditionEntry) {
     authors: authorsOf(entry).map(name => ({ name })),
     tags: entry.categories,
     language: entry.language,
+  }
+}
+
+/**
+ * JSON Feed 1.0 and 1.1 as a feed.
+ * @param url where it was found, against which its references are resolved.
+ */
+export function parseJsonFeed(text: string, url: string | null): Feed {
+  const feed = readJsonFeed(text)
+  const feedAuthors = namesOf((feed.authors ?? []).map(author => author.name))
+  return {
+    format: 'json',
+    title: foldText(feed.title),
+    url: resolveUrl(feed.home_page_url, url),
+    language: foldText(feed.language),
+    ttlMinutes: null,
+    entries: (feed.items ?? []).map(item => readItem(item, url, feedAuthors)),
+  }
+}
+
+function readItem(item: JsonFeed.Item<string>, base: string | null, feedAuthors: readonly string[]): Entry {
+  const own = namesOf((item.authors ?? []).map(author => author.name))
+  return {
+    id: item.id ?? null,
+    url: resolveUrl(item.url ?? item.external_url, base),
+    title: foldText(item.title),
+    publishedMs: firstDate(item.date_published),
+    updatedMs: firstDate(item.date_modified),
+    authors: own.length > 0 ? own : feedAuthors,
+    categories: namesOf(item.tags ?? []),
+    summary: item.summary === undefined ? null : escapeXml(item.summary),
+    content: item.content_html ?? (item.content_text === undefined ? null : escapeXml(item.content_text)),
   }
 }
