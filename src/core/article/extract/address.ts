@@ -1,0 +1,40 @@
+import type { Document } from 'domhandler'
+import { findElement } from '../../html/tree.ts'
+import { type LinkedNode, linkedTexts } from './json-ld.ts'
+import { firstMeta, type MetaTags } from './meta-tags.ts'
+
+/**
+ * The page's address for itself: absolute, without fragment.
+ * A front page named as the canonical address of an article is a mistake, and would make all articles one.
+ */
+export function readCanonicalUrl(
+  document: Document,
+  nodes: readonly LinkedNode[],
+  tags: MetaTags,
+  url: string | null,
+): string | null {
+  const link = findElement(
+    document,
+    ({ name, attribs }) => name === 'link' && /(?:^|\s)canonical(?:\s|$)/i.test(attribs['rel'] ?? ''),
+  )
+  const declared = [link?.attribs['href'], firstMeta(tags, ['og:url']), linkedTexts(nodes[0]?.['url'])[0]]
+  for (const value of declared) {
+    const address = webAddress(value ?? '', url)
+    if (address !== null && !isFrontPage(address)) return address
+  }
+  return url === null ? null : webAddress(url, null)
+}
+
+/** An absolute http(s) address without its fragment; null for anything else. */
+export function webAddress(value: string, base: string | null): string | null {
+  if (value.trim() === '' || !URL.canParse(value, base ?? undefined)) return null
+  const address = new URL(value, base ?? undefined)
+  if (address.protocol !== 'http:' && address.protocol !== 'https:') return null
+  address.hash = ''
+  return address.href
+}
+
+function isFrontPage(address: string): boolean {
+  const { pathname, search } = new URL(address)
+  return pathname === '/' && search === ''
+}

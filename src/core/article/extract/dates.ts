@@ -1,0 +1,137 @@
+import type { Document } from 'domhandler'
+import { elementsOf, parentElement } from '../../html/tree.ts'
+import type { LinkedNode } from './json-ld.ts'
+import { linkedTexts } from './json-ld.ts'
+import { firstMeta, type MetaTags } from './meta-tags.ts'
+
+const earliestMs = Date.UTC(1990, 0, 1)
+const latestMs = Date.UTC(2200, 0, 1)
+
+const isoDate =
+  /^(\d{4})-?(\d{2})-?(\d{2})(?:(?:[T ]|\s+)(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?$/i
+
+/**
+ * An instant from a machine-readable date: ISO 8601 with `T` or a space (Pangea writes `2024-04-28 07:00:00Z`),
+ * or RFC 5322. A time without a zone is taken as UTC.
+ * @returns epoch milliseconds; null for anything else.
+ */
+export function parseInstant(text: string): number | null {
+  const trimmed = text.trim().replaceAll('&#x2B;', '+')
+  const iso = isoDate.exec(trimmed)
+  if (iso !== null) return inRange(fromParts(iso))
+  // RFC 5322 §3.3: the only other form that machines write.
+  if (
+    /^(?:[A-Z][a-z]{2},\s*)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(?::\d{2})? (?:GMT|UTC?|Z|[+-]\d{4})$/.test(
+      trimmed,
+    )
+  )
+    return inRange(Date.parse(trimmed))
+  return null
+}
+
+function fromParts(parts: RegExpExecArray): number {
+  const [, year, month, day, hour = '00', minute = '00', second = '00', zone = 'Z'] = parts
+  const offset = /^[+-]/.test(zone) ? `${zone.slice(0, 3)}:${zone.replace(':', '').slice(3) || '00'}` : 'Z'
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`)
+}
+
+function inRange(ms: number): number | null {
+  return ms >= earliestMs && ms <= latestMs ? ms : null
+}
+
+const publishedNames = [
+  'article:published_time',
+  'og:article:published_time',
+  'datepublished',
+  'article:published',
+  'og:published_time',
+  'parsely-pub-date',
+  'sailthru.date',
+  'publishdate',
+  'publish-date',
+  'pubdate',
+  'publication_date',
+  'date.published',
+  'dc.date.issued',
+  'dcterms.issued',
+  'dcterms.created',
+  'dc.date',
+  'dcterms.date',
+  'cxenseparse:recs:publishtime',
+  'article.published',
+  'date',
+]
+const modifiedNames = [
+  'article:modified_time',
+  'og:article:modified_time',
+  'datemodified',
+  'og:updated_time',
+  'article:modified',
+  'dcterms.modified',
+  'dc.date.modified',
+  'last-modified',
+  'lastmod',
+  'article.updated',
+]
+
+/** When a page says that it was published and changed, in those places alone that are written for machines. */
+export function readDates(
+  document: Document,
+  nodes: readonly LinkedNode[],
+  tags: MetaTags,
+): { readonly publishedMs: number | null; readonly modifiedMs: number | null } {
+  const times = timeElements(document)
+  return {
+    publishedMs:
+      linkedDate(nodes, 'datePublished') ??
+      metaDate(tags, publishedNames) ??
+      times.published ??
+      linkedDate(nodes, 'dateCreated') ??
+      times.only,
+    modifiedMs: linkedDate(nodes, 'dateModified') ?? metaDate(tags, modifiedNames) ?? times.modified,
+  }
+}
+
+function linkedDate(nodes: readonly LinkedNode[], key: string): number | null {
+  for (const node of nodes)
+    for (const text of linkedTexts(node[key])) {
+      const ms = parseInstant(text)
+      if (ms !== null) return ms
+    }
+  return null
+}
+
+function metaDate(tags: MetaTags, names: readonly string[]): number | null {
+  for (const name of names) {
+    const ms = parseInstant(firstMeta(tags, [name]) ?? '')
+    if (ms !== null) return ms
+  }
+  return null
+}
+
+interface TimeElements {
+  readonly published: number | null
+  readonly modified: number | null
+  /** The date that stands with the headline, where no `time` says what it is. */
+  readonly only: number | null
+}
+
+function timeElements(document: Document): TimeElements {
+  let published: number | null = null
+  let modified: number | null = null
+  const unnamed: number[] = []
+  for (const element of elementsOf(document)) {
+    const { name, attribs } = element
+    if (name !== 'time' && attribs['itemprop'] === undefined) continue
+    const ms = parseInstant(attribs['datetime'] ?? attribs['content'] ?? '')
+    if (ms === null) continue
+    const role = `${attribs['itemprop'] ?? ''} ${attribs['class'] ?? ''} ${parentElement(element)?.attribs['class'] ?? ''}`
+    if (/dateModified|updated|modified/i.test(role)) modified ??= ms
+    else if (/datePublished|published|pubdate/i.test(role) || attribs['pubdate'] !== undefined)
+      published ??= ms
+    else if (name === 'time') unnamed.push(ms)
+  }
+  // Several unnamed times are those of a list or of comments, unless they all say the same.
+  const [only = null] = new Set(unnamed).size === 1 ? unnamed : []
+  return { published, modified, only }
+}

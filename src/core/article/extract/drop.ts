@@ -1,0 +1,30 @@
+import type { Element } from 'domhandler'
+import { removeElement } from 'domutils'
+import { cutAtWord, lineOf } from '../../html/text.ts'
+import { parentElement } from '../../html/tree.ts'
+import type { Dropped } from '../article.ts'
+
+/** Takes an element out of the page and remembers why. */
+export type Drop = (element: Element, step: string, reason: string) => void
+
+const maxRemembered = 200
+
+/** A `Drop` that writes down what had any text. */
+export function dropInto(dropped: Dropped[]): Drop {
+  return (element, step, reason) => {
+    const line = dropped.length < maxRemembered ? lineOf(element) : ''
+    if (line !== '') dropped.push({ step, reason, where: pathOf(element), text: cutAtWord(line, 80) })
+    removeElement(element)
+  }
+}
+
+/** Where an element stands: itself and the two around it, as a CSS path. */
+function pathOf(element: Element): string {
+  const path: string[] = []
+  for (let at: Element | null = element; at !== null && path.length < 3; at = parentElement(at)) {
+    const id = at.attribs['id'] ? `#${at.attribs['id']}` : ''
+    const [first = ''] = (at.attribs['class'] ?? '').trim().split(/\s+/)
+    path.unshift(`${at.name}${id}${first === '' ? '' : `.${first}`}`)
+  }
+  return path.join(' > ')
+}

@@ -1,0 +1,57 @@
+import { AppError } from '../../errors.ts'
+import { parseDocument } from '../../html/parse.ts'
+import type { SiteRules } from '../../source/source.ts'
+import type { Extraction } from '../article.ts'
+import { cleanByline } from './byline.ts'
+import { extractBody, type FoundBody } from './extract-body.ts'
+import { type Facts, readFacts } from './facts.ts'
+import { directionOf, languageOfScript } from './language.ts'
+import { readByRules } from './site-rules.ts'
+
+/** Fewer characters than this are hardly an article: a second look is worth its time. */
+const shortBody = 350
+
+/**
+ * Finds the article in a page: its text, what the page says about it, and why each other part was left out.
+ * @param input.url the page's final address, against which its links are resolved.
+ * @throws AppError `article-unreadable` for a page that holds no text of an article, or is built to exhaust us.
+ */
+export function extractArticle(input: {
+  readonly html: string
+  readonly url: string | null
+  readonly rules?: SiteRules
+}): Extraction {
+  const rules = input.rules ?? {}
+  const document = parseDocument(input.html)
+  const facts = withRules(readFacts(document, input.url), readByRules(document, rules))
+  const careful = extractBody(document, facts, rules, 'careful')
+  if (careful.text.length >= shortBody) return toExtraction(facts, careful)
+  // Names mislead: a page whose article stands in a `sidebar` gives almost nothing at first.
+  const generous = extractBody(parseDocument(input.html), facts, rules, 'generous')
+  const better = generous.text.length > careful.text.length * 2 ? generous : careful
+  if (better.text === '')
+    throw new AppError('article-unreadable', 'the page holds no text of an article', {
+      next: 'give the source a rule for the body, or take the full text from its feed',
+    })
+  return toExtraction(facts, better)
+}
+
+function withRules(facts: Facts, ruled: ReturnType<typeof readByRules>): Facts {
+  return {
+    ...facts,
+    title: ruled.title ?? facts.title,
+    byline: ruled.byline === null ? facts.byline : cleanByline(ruled.byline),
+    publishedMs: ruled.publishedMs ?? facts.publishedMs,
+  }
+}
+
+function toExtraction({ statedBody: _, ...facts }: Facts, body: FoundBody): Extraction {
+  const { text, ...found } = body
+  const language = facts.language ?? languageOfScript(text)
+  return {
+    ...facts,
+    ...found,
+    language,
+    direction: directionOf(text, language),
+  }
+}

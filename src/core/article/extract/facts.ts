@@ -1,0 +1,72 @@
+import type { Document } from 'domhandler'
+import { foldSpace } from '../../html/text.ts'
+import { readCanonicalUrl } from './address.ts'
+import { readByline } from './byline.ts'
+import { readDates } from './dates.ts'
+import { type LinkedNode, linkedTexts, readArticleNodes } from './json-ld.ts'
+import { readLanguage } from './language.ts'
+import { firstMeta, type MetaTags, readMetaTags } from './meta-tags.ts'
+import { readTitle } from './title.ts'
+
+/** What a page says about its article for machines. */
+export interface Facts {
+  readonly title: string | null
+  readonly byline: readonly string[] | null
+  readonly publishedMs: number | null
+  readonly modifiedMs: number | null
+  readonly language: string | null
+  readonly siteName: string | null
+  readonly canonicalUrl: string | null
+  readonly section: string | null
+  readonly tags: readonly string[]
+  readonly summary: string | null
+  /** The body as JSON-LD gives it; often cut short or without its paragraphs, so only a hint where the body is. */
+  readonly statedBody: string | null
+}
+
+const maxTags = 30
+
+/** Reads JSON-LD, microdata, meta and link elements. */
+export function readFacts(document: Document, url: string | null): Facts {
+  const nodes = readArticleNodes(document)
+  const tags = readMetaTags(document)
+  const siteName = readSiteName(nodes, tags)
+  return {
+    title: readTitle(document, nodes, tags, siteName),
+    byline: readByline(document, nodes, tags),
+    ...readDates(document, nodes, tags),
+    language: readLanguage(document, nodes, tags),
+    siteName,
+    canonicalUrl: readCanonicalUrl(document, nodes, tags, url),
+    section: linkedTexts(nodes[0]?.['articleSection'])[0] ?? firstMeta(tags, ['article:section', 'section']),
+    tags: readTags(nodes, tags),
+    summary: firstMeta(tags, ['og:description', 'description', 'twitter:description', 'dc.description']),
+    statedBody: readStatedBody(nodes),
+  }
+}
+
+function readSiteName(nodes: readonly LinkedNode[], tags: MetaTags): string | null {
+  return (
+    firstMeta(tags, ['og:site_name', 'application-name', 'dc.publisher']) ??
+    linkedTexts(nodes[0]?.['publisher'])[0] ??
+    firstMeta(tags, ['apple-mobile-web-app-title', 'publisher'])
+  )
+}
+
+function readTags(nodes: readonly LinkedNode[], tags: MetaTags): readonly string[] {
+  const named = tags.get('article:tag') ?? []
+  const listed =
+    linkedTexts(nodes[0]?.['keywords']).length > 0
+      ? linkedTexts(nodes[0]?.['keywords'])
+      : (tags.get('keywords') ?? [])
+  const words = (named.length > 0 ? named : listed).flatMap(text => text.split(/[,;،、]/)).map(foldSpace)
+  return [...new Set(words.filter(word => word !== '' && word.length <= 60))].slice(0, maxTags)
+}
+
+function readStatedBody(nodes: readonly LinkedNode[]): string | null {
+  const bodies = nodes.flatMap(node => linkedTexts(node['articleBody']))
+  return bodies.reduce<string | null>(
+    (longest, body) => (body.length > (longest?.length ?? 0) ? body : longest),
+    null,
+  )
+}

@@ -1,0 +1,220 @@
+import { type Element, isTag } from 'domhandler'
+import { foldSpace, lineOf, rawText } from '../../html/text.ts'
+import { elementsOf, isWithin, parentElement } from '../../html/tree.ts'
+import { emptyMeasure, linkShare, type Measures, measure } from './measure.ts'
+
+/**
+ * Finds the elements that hold the body, in document order: where JSON-LD states it, where the markup marks it, else
+ * where the prose is densest.
+ */
+export function findBody(root: Element, statedBody: string | null): readonly Element[] {
+  const measures = measure(root)
+  const stated = statedBody === null ? null : findStated(root, statedBody)
+  if (stated !== null) return [stated]
+  const marked = findMarked(root, measures)
+  if (marked !== null) return [marked]
+  return findDensest(root, measures)
+}
+
+const minStatedLength = 400
+
+/** The tightest element with nearly all of the text that JSON-LD gives as the body. */
+function findStated(root: Element, statedBody: string): Element | null {
+  const wanted = foldSpace(statedBody.replace(/<[^>]*>/g, ' '))
+  if (wanted.length < minStatedLength) return null
+  const known = shinglesOf(wanted)
+  const lengths = new Map<Element, number>()
+  for (const element of elementsOf(root)) {
+    if (!paragraphNames.has(element.name) || elementsOf(element).some(({ name }) => paragraphNames.has(name)))
+      continue
+    const line = lineOf(element)
+    const shingles = shinglesOf(line)
+    const share = [...shingles].filter(shingle => known.has(shingle)).length / shingles.size
+    if (share < 0.6) continue
+    for (let at: Element | null = element; at !== null; at = parentElement(at))
+      lengths.set(at, (lengths.get(at) ?? 0) + line.length)
+  }
+  const found = lengths.get(root) ?? 0
+  if (found < wanted.length * 0.7) return null
+  return descend(root, found, element => lengths.get(element) ?? 0)
+}
+
+const paragraphNames = new Set('p li pre blockquote td th dd dt h1 h2 h3 h4 h5 h6 figcaption'.split(' '))
+
+function shinglesOf(line: string): ReadonlySet<string> {
+  const words = line.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+  const shingles = new Set<string>()
+  for (let i = 0; i + 3 <= Math.max(words.length, 3); i++) shingles.add(words.slice(i, i + 3).join(' '))
+  return shingles
+}
+
+/** Goes down as long as one child has nearly all. */
+function descend(from: Element, total: number, amountIn: (element: Element) => number): Element {
+  let at = from
+  for (;;) {
+    const next = at.children.filter(isTag).find(child => amountIn(child) >= total * 0.95)
+    if (next === undefined || paragraphNames.has(next.name)) return at
+    at = next
+  }
+}
+
+const bodyNames =
+  /(?:^|[\s_-])(?:(?:article|story|post|entry|news|blog|page|main|single|detail|content|text|body)s?-?_?(?:body|content|text|copy|main|detail|details|inner)|body-?(?:text|copy|content)|articlebody|storybody|postbody|storytext|rich-?text|wysiwyg|article|story|post|prose|wsw|textcontent)(?=$|[\s_-])/i
+
+/** The tightest element that the page calls its article's body and that holds most of the page's prose. */
+function findMarked(root: Element, measures: Measures): Element | null {
+  const all = measures.get(root)?.prose ?? 0
+  const proper = elementsOf(root).filter(({ attribs }) =>
+    /(?:^|\s)articleBody(?:\s|$)/i.test(attribs['itemprop'] ?? ''),
+  )
+  const best = tightest(proper, measures, all * 0.4)
+  if (best !== null) return best
+  const named = elementsOf(root).filter(
+    ({ name, attribs }) =>
+      name === 'article' ||
+      name === 'main' ||
+      bodyNames.test(`${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`.replace(/([a-z])([A-Z])/g, '$1-$2')),
+  )
+  return tightest(named, measures, all * 0.66)
+}
+
+function tightest(candidates: readonly Element[], measures: Measures, min: number): Element | null {
+  let best: Element | null = null
+  for (const candidate of candidates) {
+    const prose = measures.get(candidate)?.prose ?? 0
+    if (prose < Math.max(min, 250)) continue
+    const bestProse = best === null ? 0 : (measures.get(best)?.prose ?? 0)
+    // Candidates come outermost first: an inner one is taken if it loses little.
+    if (best === null || (isWithin(candidate, best) ? prose >= bestProse * 0.92 : prose > bestProse))
+      best = candidate
+  }
+  return best
+}
+
+const startScores: Readonly<Record<string, number>> = {
+  article: 15,
+  main: 10,
+  section: 2,
+  div: 5,
+  pre: 3,
+  td: 3,
+  blockquote: 3,
+  address: -3,
+  ol: -3,
+  ul: -3,
+  dl: -3,
+  dd: -3,
+  dt: -3,
+  li: -3,
+  form: -3,
+  h1: -5,
+  h2: -5,
+  h3: -5,
+  h4: -5,
+  h5: -5,
+  h6: -5,
+  th: -5,
+}
+const goodNames = /article|body|content|entry|main|page|post|text|blog|story|news/i
+const badNames =
+  /hidden|banner|combx|comment|com-|contact|foot|gdpr|masthead|media|meta|outbrain|promo|related|scroll|share|shoutbox|sidebar|skyscraper|sponsor|shopping|tags|widget|teaser|list/i
+const maxLevels = 5
+
+/** The element into which most prose flows, with those of its neighbours that are like it. */
+function findDensest(root: Element, measures: Measures): readonly Element[] {
+  const scores = scoreElements(root, measures)
+  const weigh = (element: Element): number =>
+    (scores.get(element) ?? 0) * (1 - linkShare(measures.get(element) ?? emptyMeasure))
+  let best = root
+  for (const [element] of scores) if (weigh(element) > weigh(best) || best === root) best = element
+  best = climb(best, root, scores, measures)
+  return withSiblings(best, scores, measures)
+}
+
+function scoreElements(root: Element, measures: Measures): ReadonlyMap<Element, number> {
+  const scores = new Map<Element, number>()
+  for (const element of elementsOf(root)) {
+    if (!paragraphNames.has(element.name) || /^h|figcaption/.test(element.name)) continue
+    const own = measures.get(element) ?? emptyMeasure
+    if (own.text < 25 || elementsOf(element).some(({ name }) => paragraphNames.has(name))) continue
+    const commas = rawText(element).match(/[,،、，。]/g)?.length ?? 0
+    const worth =
+      (1 + commas + Math.min(Math.floor(own.text / 100), 3)) *
+      (element.name === 'li' ? 0.3 : 1) *
+      (1 - linkShare(own))
+    let level = 0
+    for (
+      let at = parentElement(element);
+      at !== null && level < maxLevels && isWithin(at, root);
+      at = parentElement(at)
+    ) {
+      const share = level === 0 ? 1 : level === 1 ? 0.5 : 1 / (level * 3)
+      scores.set(at, (scores.get(at) ?? startScore(at)) + worth * share)
+      level++
+    }
+  }
+  return scores
+}
+
+function startScore({ name, attribs }: Element): number {
+  const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`
+  return (startScores[name] ?? 0) + (goodNames.test(names) ? 25 : 0) - (badNames.test(names) ? 25 : 0)
+}
+
+/** A parent that holds clearly more prose than the best, and nothing much else, is the better body. */
+function climb(
+  best: Element,
+  root: Element,
+  scores: ReadonlyMap<Element, number>,
+  measures: Measures,
+): Element {
+  let at = best
+  const threshold = (scores.get(best) ?? 0) / 3
+  let last = scores.get(best) ?? 0
+  for (let parent = parentElement(best); parent !== null && parent !== root; parent = parentElement(parent)) {
+    const score = scores.get(parent)
+    if (score === undefined) continue
+    if (score < threshold) break
+    if (score > last) {
+      at = parent
+      break
+    }
+    last = score
+  }
+  for (let parent = parentElement(at); parent !== null && parent !== root; parent = parentElement(parent)) {
+    const inside = measures.get(at) ?? emptyMeasure
+    const around = measures.get(parent) ?? emptyMeasure
+    const gained = around.prose - inside.prose
+    if (
+      gained > 0 &&
+      !(
+        gained > inside.prose * 0.1 &&
+        linkShare(around) < 0.25 &&
+        around.prose > (around.text - around.linked) * 0.75
+      )
+    )
+      break
+    at = parent
+  }
+  return at
+}
+
+function withSiblings(
+  best: Element,
+  scores: ReadonlyMap<Element, number>,
+  measures: Measures,
+): readonly Element[] {
+  const parent = parentElement(best)
+  if (parent === null || best.name === 'body') return [best]
+  const top = scores.get(best) ?? 0
+  const threshold = Math.max(10, top * 0.2)
+  return parent.children.filter(isTag).filter(sibling => {
+    if (sibling === best) return true
+    const own = measures.get(sibling) ?? emptyMeasure
+    const sameClass =
+      best.attribs['class'] !== undefined && sibling.attribs['class'] === best.attribs['class']
+    if ((scores.get(sibling) ?? 0) + (sameClass ? top * 0.2 : 0) >= threshold && linkShare(own) < 0.4)
+      return true
+    return sibling.name === 'p' && own.text > 80 && linkShare(own) < 0.25
+  })
+}

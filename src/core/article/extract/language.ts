@@ -1,0 +1,72 @@
+import { type Document, isTag } from 'domhandler'
+import type { TextDirection } from '../article.ts'
+import { type LinkedNode, linkedTexts } from './json-ld.ts'
+import { firstMeta, type MetaTags } from './meta-tags.ts'
+
+const rightToLeft = new Set(
+  'ar arc ckb dv fa he iw ks ku-arab nqo pnb prs ps rhg sd syr ug ur uz-arab yi az-arab pa-arab'.split(' '),
+)
+const rightToLeftLetters = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EEFF}]/gu
+const leftToRightLetters = /[A-Za-z\u00C0-\u024F\u0370-\u058F\u0900-\u1FFF\u3040-\uD7FF]/g
+
+/** A BCP 47 tag in its usual letter case, whatever a page wrote (`en_US`, `RU`); null for what is none. */
+export function languageTag(value: string): string | null {
+  const tag = value.trim().replaceAll('_', '-')
+  if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}$/i.test(tag)) return null
+  return tag
+    .split('-')
+    .map((part, index) => {
+      if (index === 0) return part.toLowerCase()
+      if (part.length === 4) return `${part.charAt(0).toUpperCase()}${part.slice(1).toLowerCase()}`
+      return part.length === 2 ? part.toUpperCase() : part.toLowerCase()
+    })
+    .join('-')
+}
+
+/** The language that a page declares for itself. */
+export function readLanguage(
+  document: Document,
+  nodes: readonly LinkedNode[],
+  tags: MetaTags,
+): string | null {
+  const html = document.children.filter(isTag).find(({ name }) => name === 'html')
+  const declared = [
+    html?.attribs['lang'] ?? html?.attribs['xml:lang'],
+    ...linkedTexts(nodes[0]?.['inLanguage']),
+    firstMeta(tags, ['content-language', 'language', 'dc.language', 'og:locale']),
+  ]
+  for (const value of declared) {
+    const tag = languageTag(value ?? '')
+    if (tag !== null) return tag
+  }
+  return null
+}
+
+/** Which way a text runs: by its letters where they are clear, else by its language. */
+export function directionOf(text: string, language: string | null): TextDirection {
+  const rtl = text.match(rightToLeftLetters)?.length ?? 0
+  const ltr = text.match(leftToRightLetters)?.length ?? 0
+  if (rtl + ltr >= 20) return rtl > ltr ? 'rtl' : 'ltr'
+  const [primary = '', script = ''] = (language ?? '').toLowerCase().split('-')
+  return rightToLeft.has(primary) || rightToLeft.has(`${primary}-${script}`) ? 'rtl' : 'ltr'
+}
+
+/** The language that a script belongs to alone, for text that declares none. */
+export function languageOfScript(text: string): string | null {
+  const counts = scripts.map(([tag, letters]): [string, number] => [tag, text.match(letters)?.length ?? 0])
+  const best = counts.reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0])
+  return best[1] >= 20 && best[1] * 2 > (text.match(/\p{L}/gu)?.length ?? 0) ? best[0] : null
+}
+
+const scripts: readonly (readonly [string, RegExp])[] = [
+  ['he', /\p{Script=Hebrew}/gu],
+  ['ka', /\p{Script=Georgian}/gu],
+  ['hy', /\p{Script=Armenian}/gu],
+  ['el', /\p{Script=Greek}/gu],
+  ['bo', /\p{Script=Tibetan}/gu],
+  ['my', /\p{Script=Myanmar}/gu],
+  ['km', /\p{Script=Khmer}/gu],
+  ['lo', /\p{Script=Lao}/gu],
+  ['th', /\p{Script=Thai}/gu],
+  ['ko', /\p{Script=Hangul}/gu],
+]

@@ -1,0 +1,32 @@
+import type { Document } from 'domhandler'
+import { foldSpace } from '../../html/text.ts'
+import { elementsOf } from '../../html/tree.ts'
+
+/** A page's `meta` and microdata by lower-case name, each with its values in the order they stand. */
+export type MetaTags = ReadonlyMap<string, readonly string[]>
+
+/** Reads `meta` elements by name, property or itemprop. */
+export function readMetaTags(document: Document): MetaTags {
+  const tags = new Map<string, string[]>()
+  for (const { name, attribs } of elementsOf(document)) {
+    if (name !== 'meta') continue
+    const value = foldSpace(attribs['content'] ?? '')
+    if (value === '') continue
+    for (const key of [attribs['property'], attribs['name'], attribs['itemprop']]) {
+      if (key === undefined) continue
+      const values = tags.get(key.toLowerCase())
+      if (values === undefined) tags.set(key.toLowerCase(), [value])
+      else if (!values.includes(value)) values.push(value)
+    }
+  }
+  return tags
+}
+
+/** The first value of the first of these names that the page has. */
+export function firstMeta(tags: MetaTags, names: readonly string[]): string | null {
+  for (const name of names) {
+    const value = tags.get(name)?.[0]
+    if (value !== undefined) return value
+  }
+  return null
+}

@@ -1,0 +1,113 @@
+import { type ChildNode, Element, isTag, isText } from 'domhandler'
+import { setChildren } from '../../html/tree.ts'
+
+const blockNames = new Set(
+  'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption colgroup col iframe video audio'.split(
+    ' ',
+  ),
+)
+/** Containers whose loose text is put into paragraphs. */
+const containerNames = new Set(
+  'address article aside blockquote body center dd details div fieldset footer form header li main nav section td th'.split(
+    ' ',
+  ),
+)
+/** Of these, those that may hold one run of text themselves. */
+const singleRunNames = new Set(['li', 'td', 'th', 'dd', 'blockquote'])
+
+/**
+ * Gives every run of text a paragraph of its own, so that the steps after this one look at paragraphs alone: loose text
+ * in containers, and text parted by two line breaks, as old pages write it.
+ */
+export function formParagraphs(root: Element): void {
+  formChildren(root)
+}
+
+/** @returns whether the element is a block or holds one. */
+function formChildren(element: Element): boolean {
+  if (element.name === 'pre') return true
+  let holdsBlock = false
+  const blocks = new Set<ChildNode>()
+  for (const child of element.children) {
+    if (isTag(child) && formChildren(child)) {
+      holdsBlock = true
+      blocks.add(child)
+    }
+  }
+  const isContainer =
+    containerNames.has(element.name) || (holdsBlock && !blockNames.has(element.name)) || element.name === 'p'
+  if (isContainer) divideRuns(element, blocks)
+  return holdsBlock || blockNames.has(element.name)
+}
+
+function divideRuns(element: Element, blocks: ReadonlySet<ChildNode>): void {
+  const runs = runsOf(element.children, blocks)
+  const texts = runs.filter(run => !isBlockRun(run, blocks) && hasText(run))
+  if (texts.length === 0) return
+  const hasBlocks = blocks.size > 0
+  if (!hasBlocks && texts.length === 1) {
+    // One run and nothing else: the element itself is the paragraph.
+    if (element.name === 'div') element.name = 'p'
+    if (element.name === 'p' || singleRunNames.has(element.name)) return
+  }
+  // A paragraph that falls apart becomes the container of its parts.
+  if (element.name === 'p') element.name = 'div'
+  setChildren(
+    element,
+    runs.flatMap(run => (isBlockRun(run, blocks) || !hasText(run) ? run : [paragraphOf(run, element)])),
+  )
+}
+
+function runsOf(children: readonly ChildNode[], blocks: ReadonlySet<ChildNode>): ChildNode[][] {
+  const runs: ChildNode[][] = []
+  let run: ChildNode[] = []
+  let breaks = 0
+  const flush = (): void => {
+    if (run.length > 0) runs.push(run)
+    run = []
+    breaks = 0
+  }
+  for (const child of children) {
+    if (blocks.has(child)) {
+      flush()
+      runs.push([child])
+    } else if (isTag(child) && child.name === 'br') {
+      breaks++
+      run.push(child)
+    } else if (breaks >= 2 && !isBlank(child)) {
+      run = withoutTrailingBreaks(run)
+      flush()
+      run.push(child)
+    } else {
+      if (!isBlank(child)) breaks = 0
+      run.push(child)
+    }
+  }
+  flush()
+  return runs
+}
+
+function withoutTrailingBreaks(run: readonly ChildNode[]): ChildNode[] {
+  const last = run.findLastIndex(node => !isBlank(node) && !(isTag(node) && node.name === 'br'))
+  return run.slice(0, last + 1)
+}
+
+function isBlockRun(run: readonly ChildNode[], blocks: ReadonlySet<ChildNode>): boolean {
+  return run.length === 1 && run[0] !== undefined && blocks.has(run[0])
+}
+
+function isBlank(node: ChildNode): boolean {
+  return isText(node) ? node.data.trim() === '' : !isTag(node)
+}
+
+function hasText(nodes: readonly ChildNode[]): boolean {
+  return nodes.some(node => (isText(node) ? node.data.trim() !== '' : isTag(node) && hasText(node.children)))
+}
+
+function paragraphOf(run: readonly ChildNode[], parent: Element): Element {
+  const paragraph = new Element('p', {})
+  paragraph.namespace = 'http://www.w3.org/1999/xhtml'
+  setChildren(paragraph, run)
+  paragraph.parent = parent
+  return paragraph
+}

@@ -1,0 +1,98 @@
+import { dropForbidden } from '../../html/text.ts'
+import { allowedElements } from './allowed.ts'
+
+const integer = /^-?[0-9]{1,9}$/
+const knownRelations = new Set([
+  'author',
+  'bookmark',
+  'external',
+  'license',
+  'nofollow',
+  'noopener',
+  'noreferrer',
+  'sponsored',
+  'tag',
+  'ugc',
+])
+const directions = new Set(['ltr', 'rtl', 'auto'])
+
+/** Stands for the unknown page that a relative address belongs to; can never be registered (RFC 6761 §6.4). */
+const nowhere = 'https://nowhere.invalid/'
+
+/** The attributes of an element that may stay, each checked or rewritten, in the order of their names. */
+export function safeAttributes(
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  baseUrl: string | null,
+): [string, string][] {
+  const kept: [string, string][] = []
+  for (const attribute of [...(allowedElements.get(name) ?? []), 'lang', 'dir']) {
+    const value = attributes[attribute]
+    if (value === undefined || kept.some(([key]) => key === attribute)) continue
+    const safe = safeValue(attribute, dropForbidden(value).trim(), baseUrl)
+    if (safe !== null) kept.push([attribute, safe])
+  }
+  return kept.sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+function safeValue(attribute: string, value: string, baseUrl: string | null): string | null {
+  switch (attribute) {
+    case 'href':
+      return safeAddress(value, baseUrl)
+    case 'rel':
+      return (
+        value
+          .toLowerCase()
+          .split(/\s+/)
+          .filter(token => knownRelations.has(token))
+          .join(' ') || null
+      )
+    case 'datetime':
+      return /^[0-9TZPWYMDHS:+\-. ]{1,40}$/i.test(value) ? value : null
+    case 'colspan':
+    case 'rowspan':
+      return /^[1-9][0-9]{0,2}$/.test(value) ? value : null
+    case 'start':
+    case 'value':
+      return integer.test(value) ? value : null
+    case 'reversed':
+      return ''
+    case 'scope':
+      return /^(?:row|col|rowgroup|colgroup)$/i.test(value) ? value.toLowerCase() : null
+    case 'title':
+      return value.replace(/\s+/g, ' ') || null
+    case 'lang':
+      return /^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i.test(value) ? value : null
+    case 'dir':
+      return directions.has(value.toLowerCase()) ? value.toLowerCase() : null
+    default:
+      return null
+  }
+}
+
+/**
+ * An address that a reader may follow: http, https, mailto, or relative to the page.
+ * @returns null for any other scheme, for what is no address, and for a place within the page (no id survives).
+ */
+export function safeAddress(value: string, baseUrl: string | null): string | null {
+  if (value === '' || value.startsWith('#')) return null
+  const base = baseUrl !== null && URL.canParse(baseUrl) ? baseUrl : nowhere
+  if (!URL.canParse(value, base)) return null
+  // The URL parser decides, as the browser's will: it skips the tabs and line breaks that hide a scheme.
+  const url = new URL(value, base)
+  if (url.protocol === 'mailto:') return url.href
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
+  if (url.origin !== new URL(nowhere).origin) return url.href
+  return isRootRelative(value) ? url.href.slice(nowhere.length - 1) : relativeTo(value)
+}
+
+function isRootRelative(value: string): boolean {
+  return /^[/\\]/.test(value)
+}
+
+/** A relative address again, without what only a URL parser would skip. */
+function relativeTo(value: string): string | null {
+  const relative = value.replace(/[\u0000-\u0020]+/g, '').replaceAll('\\', '/')
+  if (relative === '' || /^[a-z][a-z0-9+.-]*:/i.test(relative) || relative.startsWith('/')) return null
+  return relative
+}

@@ -1,0 +1,80 @@
+import {
+  type AnyNode,
+  type ChildNode,
+  type Element,
+  hasChildren,
+  isTag,
+  type ParentNode,
+  Text,
+} from 'domhandler'
+import { removeElement } from 'domutils'
+
+/** Every element below a node, in document order, as they stand now: the tree may be changed while they are gone through. */
+export function elementsOf(root: AnyNode): Element[] {
+  const found: Element[] = []
+  const collect = (node: AnyNode): void => {
+    if (!hasChildren(node)) return
+    for (const child of node.children) {
+      if (isTag(child)) found.push(child)
+      collect(child)
+    }
+  }
+  collect(root)
+  return found
+}
+
+/** The first element below a node that passes, in document order. */
+export function findElement(root: AnyNode, passes: (element: Element) => boolean): Element | null {
+  if (!hasChildren(root)) return null
+  for (const child of root.children) {
+    if (isTag(child) && passes(child)) return child
+    const found = findElement(child, passes)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** Whether a node stands in the tree under `root`, or is it. */
+export function isWithin(node: AnyNode, root: AnyNode): boolean {
+  for (let at: AnyNode | null = node; at !== null; at = at.parent) if (at === root) return true
+  return false
+}
+
+/** The element around a node; null at the top. */
+export function parentElement(node: AnyNode): Element | null {
+  return node.parent !== null && isTag(node.parent) ? node.parent : null
+}
+
+/** Puts the children of an element in its place. */
+export function unwrap(element: Element): void {
+  replaceWith(element, [...element.children])
+}
+
+/** Puts other nodes in the place of one. */
+export function replaceWith(node: ChildNode, replacements: readonly ChildNode[]): void {
+  const { parent } = node
+  if (parent === null) return
+  for (const each of replacements) removeElement(each)
+  parent.children.splice(parent.children.indexOf(node), 1, ...replacements)
+  node.parent = node.prev = node.next = null
+  relink(parent)
+}
+
+/** Gives a parent these children and no others. */
+export function setChildren(parent: ParentNode, children: readonly ChildNode[]): void {
+  parent.children = [...children]
+  relink(parent)
+}
+
+function relink(parent: ParentNode): void {
+  parent.children.forEach((child, index) => {
+    child.parent = parent
+    child.prev = parent.children[index - 1] ?? null
+    child.next = parent.children[index + 1] ?? null
+  })
+}
+
+/** A new text node. */
+export function textNode(data: string): Text {
+  return new Text(data)
+}
