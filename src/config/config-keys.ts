@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { configSchema, type KeyNote, keyNotes } from './schema.ts'
 
 /** One key of the configuration, as a person looks it up. */
@@ -94,13 +94,9 @@ function describeType(schema: z.core.$ZodTypes): string {
   if (def.type === 'enum') return `one of ${Object.values(def.entries).map(formatValue).join(', ')}`
   if (def.type === 'object') return 'an object'
   if (def.type === 'array') return 'a list'
-  if (def.type === 'number') {
-    const { minimum, maximum, format } = schema._zod.bag as {
-      minimum?: number
-      maximum?: number
-      format?: string
-    }
-    return `${format === 'safeint' ? 'a whole number' : 'a number'} from ${minimum} to ${maximum}`
+  if (schema instanceof z.ZodNumber) {
+    const kind = schema.format === 'safeint' ? 'a whole number' : 'a number'
+    return `${kind} from ${schema.minValue} to ${schema.maxValue}`
   }
   return def.type
 }

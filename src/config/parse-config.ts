@@ -19,6 +19,13 @@ export function parseConfig(written: unknown, reveal: RevealSecret): Config {
   return toConfig(result.data, reveal)
 }
 
+/** What stands in for a configuration where a command needs none: every default, nothing followed. */
+export function defaultConfig(): Config {
+  return toConfig(configSchema.parse({ title: 'tamizdat' }), ({ name }) => {
+    throw new AppError('secret-missing', `no default is a secret, and so not ${name}`)
+  })
+}
+
 function invalidConfig(lines: readonly string[]): AppError {
   return new AppError('config-invalid', lines.join('\n'), {
     next: 'every key is explained in docs/config.md',

@@ -58,6 +58,8 @@ function isLanguageTag(tag: string): boolean {
 /** A host name as the Domain Name System has it: lower case, international names in their ASCII form. */
 const hostName = z
   .string()
+  // Whatever would make it more than a host is refused before the address parser could cut it off.
+  .refine(text => !/[\s/\\:@?#%]/.test(text))
   .transform(text => (URL.canParse(`http://${text}/`) ? new URL(`http://${text}/`).host : ''))
   .refine(host =>
     /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(
@@ -294,7 +296,7 @@ export const configSchema = z.strictObject({
       .strictObject({
         key: note(secretValue, {
           description:
-            'The Ed25519 private key that signs the manifest (PKCS #8 in base64url); `tamizdat init` makes one.',
+            'The Ed25519 private key that signs the manifest (PKCS #8 in PEM); `tamizdat init` makes one.',
           allowed: `secret('NAME') or secret('NAME', { file: '…' })`,
           example: `secret('TAMIZDAT_SIGNING_KEY', { file: 'keys/signing.key' })`,
           confidential: true,

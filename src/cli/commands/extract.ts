@@ -1,0 +1,83 @@
+import { type Command, Option } from 'commander'
+import type { Article, Dropped } from '../../core/article/article.ts'
+import { AppError } from '../../core/errors.ts'
+import { toArticleFacts } from '../article-facts.ts'
+import { readBytes, readText, readUrl, runBatch } from '../batch.ts'
+import { example, jsonOption, limitsOption } from '../command-options.ts'
+import { formatTable, write } from '../print.ts'
+import { readDocument } from '../read-document.ts'
+import type { Session } from '../session.ts'
+
+const formats = ['json', 'text', 'html', 'md'] as const
+
+type Format = (typeof formats)[number]
+
+interface ExtractOptions {
+  readonly url?: string
+  readonly format: Format
+  readonly json?: boolean
+  readonly batch?: boolean
+  readonly explain?: boolean
+  readonly config?: string
+}
+
+export function addExtract(program: Command, session: Session): void {
+  program
+    .command('extract [page]')
+    .description('extract one article: from a file, an address, or standard input')
+    .option('--url <url>', 'address that the page was had from')
+    .addOption(new Option('--format <format>', 'what is printed').choices(formats).default('json'))
+    .option('--batch', 'newline-delimited JSON on standard input and output')
+    .option('--explain', 'say what was left out, and why')
+    .addOption(limitsOption())
+    .addOption(jsonOption())
+    .addHelpText('after', example('extract page.html --url https://example.org/a/1 --format md'))
+    .action((page: string | undefined, options: ExtractOptions) =>
+      options.batch ? extractBatch(session, options) : extractOne(session, page, options),
+    )
+}
+
+async function extractBatch({ terminal }: Session, { explain }: ExtractOptions): Promise<void> {
+  const { extractDocument } = await import('../extract-document.ts')
+  await runBatch(terminal, input => {
+    const url = readUrl(input)
+    const html = readText(input, 'html')
+    const body = html ?? readBytes(input)
+    if (body === null) throw new AppError('wrong-usage', 'html and base64 are both missing')
+    const contentType = readText(input, 'contentType')
+    const { article, dropped } = extractDocument({ body, contentType, url })
+    return { ...toArticleFacts(article), ...(explain && { dropped }) }
+  })
+}
+
+async function extractOne(
+  session: Session,
+  page: string | undefined,
+  options: ExtractOptions,
+): Promise<void> {
+  const { extractDocument } = await import('../extract-document.ts')
+  if (options.url !== undefined) readUrl({ url: options.url })
+  const document = await readDocument(session, page, options)
+  const { article, dropped } = extractDocument({ ...document, url: options.url ?? document.url })
+  const { terminal } = session
+  const format = options.json ? 'json' : options.format
+  const explained = format === 'json' && options.explain ? { dropped } : {}
+  await write(terminal, await formatArticle(article, format, explained))
+  if (format !== 'json' && options.explain) terminal.errors.write(formatDropped(dropped))
+}
+
+async function formatArticle(article: Article, format: Format, explained: object): Promise<string> {
+  if (format === 'text') return `${article.text}\n`
+  if (format === 'html') return `${article.html}\n`
+  if (format === 'json') return `${JSON.stringify({ ...toArticleFacts(article), ...explained }, null, 2)}\n`
+  const { writeMarkdown } = await import('../../core/article/write-markdown.ts')
+  return writeMarkdown(article)
+}
+
+function formatDropped(dropped: readonly Dropped[]): string {
+  if (dropped.length === 0) return 'nothing was left out\n'
+  return formatTable(
+    ['STEP', 'REASON', 'WHERE', 'TEXT'],
+    dropped.map(({ step, reason, where, text }) => [step, reason, where, text]),
+  )
+}

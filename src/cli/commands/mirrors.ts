@@ -1,0 +1,129 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { toIso } from '../../core/instant.ts'
+import type { Mirror, MirrorState } from '../../core/mirror/mirror.ts'
+import { configOption, example, jsonOption } from '../command-options.ts'
+import { formatTable, write, writeJson } from '../print.ts'
+import { type Session, withRuntime } from '../session.ts'
+
+interface CommonOptions {
+  readonly config: string
+  readonly json?: boolean
+}
+
+/** The commands that move a mirror into a state. */
+const moves = [
+  { name: 'activate', to: 'live', description: 'show a host to readers' },
+  { name: 'drain', to: 'draining', description: 'serve a host on, but show it to nobody new' },
+  { name: 'block', to: 'blocked', description: 'note that a host is blocked; it is served on' },
+  { name: 'retire', to: 'retired', description: 'stop serving a host, for ever' },
+] as const satisfies readonly { name: string; to: MirrorState; description: string }[]
+
+export function addMirrors(program: Command, session: Session): void {
+  const mirrors = program.command('mirrors').description('the pool of host names and how each stands')
+  addList(mirrors, session)
+  addAdd(mirrors, session)
+  for (const move of moves) addMove(mirrors, session, move)
+}
+
+function addList(mirrors: Command, session: Session): void {
+  const { terminal } = session
+  mirrors
+    .command('list')
+    .description('every host with its state')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .addHelpText('after', example('mirrors list'))
+    .action((options: CommonOptions) =>
+      withRuntime(session, options, async ({ mirrorLog }) => {
+        const pool = await mirrorLog.list()
+        if (options.json) await writeJson(terminal, pool.map(toFacts))
+        else await write(terminal, formatPool(pool))
+      }),
+    )
+}
+
+function addAdd(mirrors: Command, session: Session): void {
+  const { terminal } = session
+  mirrors
+    .command('add')
+    .argument('<host>', 'host name', parseHost)
+    .description('put a host into the pool, as a standby')
+    .option('--channel <id>', 'channel whose readers will use it', 'public')
+    .option('--provider <name>', 'who hosts it')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .addHelpText('after', example('mirrors add news.example.net --provider hetzner'))
+    .action((host: string, options: CommonOptions & { channel: string; provider?: string }) =>
+      withRuntime(session, options, async runtime => {
+        const { enlistMirror } = await import('../../operations/change-mirror.ts')
+        const { channel: channelId, provider = null } = options
+        const seed = { host, channelId, state: 'standby', provider } as const
+        const mirror = await enlistMirror(seed, runtime.config.channels, runtime)
+        if (options.json) await writeJson(terminal, toFacts(mirror))
+        else await write(terminal, `added: ${mirror.host}, ${mirror.state} of channel ${mirror.channelId}\n`)
+      }),
+    )
+}
+
+function addMove(
+  mirrors: Command,
+  session: Session,
+  { name, to, description }: (typeof moves)[number],
+): void {
+  const { terminal } = session
+  const command = mirrors
+    .command(name)
+    .argument('<host>', 'host name', parseHost)
+    .description(description)
+    .option('--reason <text>', 'why, for the log of changes')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      example(`mirrors ${name} news.example.net${to === 'blocked' ? ' --region RU' : ''}`),
+    )
+  if (to === 'blocked')
+    command.option('--region <xx>', 'country where it is blocked (ISO 3166-1)', parseRegion)
+  command.action((host: string, options: CommonOptions & { reason?: string; region?: string }) =>
+    withRuntime(session, options, async runtime => {
+      const { changeMirror } = await import('../../operations/change-mirror.ts')
+      const mirror = await changeMirror(host, to, options, runtime)
+      if (options.json) await writeJson(terminal, toFacts(mirror))
+      else await write(terminal, `${mirror.host} is ${describeState(mirror)}\n`)
+    }),
+  )
+}
+
+function formatPool(pool: readonly Mirror[]): string {
+  if (pool.length === 0) return 'no mirrors yet: npx tamizdat mirrors add HOST\n'
+  const header = ['HOST', 'CHANNEL', 'STATE', 'PROVIDER', 'ADDED', 'CHANGED']
+  const rows = pool.map(mirror => [
+    mirror.host,
+    mirror.channelId,
+    describeState(mirror),
+    mirror.provider ?? '–',
+    toIso(mirror.addedAtMs),
+    toIso(mirror.changedAtMs),
+  ])
+  return formatTable(header, rows)
+}
+
+function describeState({ state, blockedIn }: Mirror): string {
+  return blockedIn.length > 0 ? `${state} (blocked in ${blockedIn.join(', ')})` : state
+}
+
+function toFacts({ host, channelId, state, blockedIn, provider, addedAtMs, changedAtMs }: Mirror) {
+  const dates = { added: toIso(addedAtMs), changed: toIso(changedAtMs) }
+  return { host, channel: channelId, state, blockedIn, provider, ...dates }
+}
+
+function parseHost(text: string): string {
+  const isPlain = !/[\s/\\:@?#%]/.test(text) && URL.canParse(`http://${text}/`)
+  if (!isPlain) throw new InvalidArgumentError('Allowed: a host name alone, such as news.example.net.')
+  return new URL(`http://${text}/`).hostname
+}
+
+function parseRegion(text: string): string {
+  if (!/^[A-Za-z]{2}$/.test(text)) throw new InvalidArgumentError('Allowed: two letters, such as RU.')
+  return text.toUpperCase()
+}

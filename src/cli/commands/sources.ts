@@ -1,0 +1,145 @@
+import type { Command } from 'commander'
+import { AppError } from '../../core/errors.ts'
+import { toIso } from '../../core/instant.ts'
+import type { Source, SourceState } from '../../core/source/source.ts'
+import type { SourceCheck } from '../../operations/check-source.ts'
+import { configOption, example, jsonOption } from '../command-options.ts'
+import { formatTable, write, writeJson } from '../print.ts'
+import { type Session, withRuntime } from '../session.ts'
+
+interface CommonOptions {
+  readonly config: string
+  readonly json?: boolean
+}
+
+export function addSources(program: Command, session: Session): void {
+  const sources = program.command('sources').description('the newsrooms that are followed')
+  addList(sources, session)
+  addCheck(sources, session)
+}
+
+function addList(sources: Command, session: Session): void {
+  const { terminal } = session
+  sources
+    .command('list')
+    .description('how each source stands')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .addHelpText('after', example('sources list'))
+    .action((options: CommonOptions) =>
+      withRuntime(session, options, async ({ config, sourceLog }) => {
+        const states = new Map((await sourceLog.list()).map(state => [state.sourceId, state]))
+        const facts = config.sources.map(source => toFacts(source, states.get(source.id)))
+        if (options.json) await writeJson(terminal, facts)
+        else await write(terminal, formatSources(facts))
+      }),
+    )
+}
+
+function addCheck(sources: Command, session: Session): void {
+  const { terminal } = session
+  sources
+    .command('check [source]')
+    .description('pull and extract the newest article on trial; nothing is archived')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .addHelpText('after', example('sources check rferl'))
+    .action((sourceId: string | undefined, options: CommonOptions) =>
+      withRuntime(session, options, async ({ config, fetcher, clock }) => {
+        const { checkSource } = await import('../../operations/check-source.ts')
+        const checks: SourceCheck[] = []
+        for (const source of chooseSources(config.sources, sourceId)) {
+          checks.push(await checkSource(source, { fetcher, clock }, terminal.signal))
+        }
+        if (options.json) await writeJson(terminal, checks.map(toCheckFacts))
+        else await write(terminal, checks.map(formatCheck).join('\n'))
+        const failed = checks.filter(check => check.errors.length > 0)
+        if (failed.length > 0) throw checkFailed(failed.map(check => check.sourceId))
+      }),
+    )
+}
+
+function chooseSources(sources: readonly Source[], id: string | undefined): readonly Source[] {
+  if (id === undefined) return sources
+  const chosen = sources.filter(source => source.id === id)
+  if (chosen.length > 0) return chosen
+  throw new AppError('source-not-found', `there is no source ${id}`, {
+    next: `sources in the configuration: ${sources.map(source => source.id).join(', ')}`,
+  })
+}
+
+type SourceFacts = ReturnType<typeof toFacts>
+
+function toFacts({ id, name, language, feeds }: Source, state: SourceState | undefined) {
+  return {
+    id,
+    name,
+    lang: language,
+    feeds,
+    lastSuccess: isoOrNull(state?.lastSuccessAtMs),
+    lastNew: isoOrNull(state?.lastNewAtMs),
+    nextDue: isoOrNull(state?.nextDueAtMs),
+    everyMinutes: state?.intervalMinutes ?? null,
+    failures: state?.failures ?? 0,
+    lastError: state?.lastError ?? null,
+  }
+}
+
+function formatSources(sources: readonly SourceFacts[]): string {
+  if (sources.length === 0) return 'no sources yet: put one into the configuration\n'
+  const header = ['SOURCE', 'LANG', 'LAST SUCCESS', 'LAST NEW', 'NEXT DUE', 'FAILURES', 'LAST ERROR']
+  const rows = sources.map(source => [
+    source.id,
+    source.lang,
+    source.lastSuccess ?? 'never',
+    source.lastNew ?? 'never',
+    source.nextDue ?? 'now',
+    `${source.failures}`,
+    source.lastError ?? '–',
+  ])
+  return formatTable(header, rows)
+}
+
+function formatCheck(check: SourceCheck): string {
+  const { article } = check
+  const found =
+    article === null
+      ? []
+      : [
+          `  newest: ${article.title}`,
+          `  text: ${article.text.length} characters, ${describeMethod(article.provenance.method)}`,
+        ]
+  const errors = check.errors.map(error => `  ${error.kind} – ${error.message}`)
+  return `${[`${check.sourceId}: ${check.entries} entries`, ...found, ...errors].join('\n')}\n`
+}
+
+function describeMethod(method: string): string {
+  if (method === 'rules') return "found by the source's rules"
+  if (method === 'page') return 'found in the page'
+  return "taken from the feed, not from the article's page"
+}
+
+function toCheckFacts({ sourceId, entries, article, errors }: SourceCheck) {
+  return {
+    source: sourceId,
+    entries,
+    newest: article && {
+      title: article.title,
+      published: isoOrNull(article.publishedMs),
+      characters: article.text.length,
+      method: article.provenance.method,
+      upstream: article.provenance.upstreamUrl,
+    },
+    errors: errors.map(({ kind, message }) => ({ kind, message })),
+  }
+}
+
+function checkFailed(sourceIds: readonly string[]): AppError {
+  return new AppError('fetch-failed', `something is wrong with: ${sourceIds.join(', ')}`, {
+    next: 'see above what; rules and addresses stand in the configuration',
+  })
+}
+
+function isoOrNull(ms: number | null | undefined): string | null {
+  return ms === null || ms === undefined ? null : toIso(ms)
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { addArticles } from './commands/articles.ts'
+import { addExtract } from './commands/extract.ts'
+import { addFetch } from './commands/fetch.ts'
+import { addInit } from './commands/init.ts'
+import { addMirrors } from './commands/mirrors.ts'
+import { addParse } from './commands/parse.ts'
+import { addPull } from './commands/pull.ts'
+import { addRotate } from './commands/rotate.ts'
+import { addServe } from './commands/serve.ts'
+import { addSources } from './commands/sources.ts'
+import { addStatus } from './commands/status.ts'
+import type { AddCommand, Session } from './session.ts'
+
+/** In the order of a newsroom's first day. */
+const commands: readonly AddCommand[] = [
+  addInit,
+  addServe,
+  addPull,
+  addStatus,
+  addSources,
+  addArticles,
+  addMirrors,
+  addRotate,
+  addFetch,
+  addParse,
+  addExtract,
+]
+
+/** The whole command line. Every fault of usage is thrown as CommanderError, every other one as it is. */
+export function createProgram(session: Session): Command {
+  const { output, errors } = session.terminal
+  const program = new Command('tamizdat')
+    .description('Gives the readers of a blocked newsroom its articles back.')
+    .version(readVersion(), '--version')
+    .option('--debug', 'show where an error came from')
+    .helpCommand(false)
+    .showHelpAfterError('(--help shows how it is used)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => void output.write(text),
+      writeErr: text => void errors.write(text),
+    })
+  for (const add of commands) add(program, session)
+  return program
+}
+
+function readVersion(): string {
+  const manifest: { version: string } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  )
+  return manifest.version
+}

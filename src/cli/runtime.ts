@@ -1,0 +1,63 @@
+import type { Config } from '../config/config.ts'
+import type { RefreshReport } from '../operations/refresh-source.ts'
+import type { Archive } from '../ports/archive.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Fetcher } from '../ports/fetcher.ts'
+import type { Log } from '../ports/log.ts'
+import type { MirrorLog } from '../ports/mirror-log.ts'
+import type { Publisher } from '../ports/publisher.ts'
+import type { SourceLog } from '../ports/source-log.ts'
+
+/** How far a pull has come with one source. */
+export interface PullProgress {
+  readonly sourceId: string
+  readonly done: number
+  readonly total: number
+}
+
+export interface PullOptions {
+  /** Default: all. */
+  readonly sourceIds?: readonly string[]
+  readonly signal: AbortSignal
+  readonly onProgress?: (progress: PullProgress) => void
+}
+
+/** A server that has begun to answer. */
+export interface Serving {
+  readonly port: number
+  readonly operatorPort: number
+  /** Resolves once the signal has stopped it and everything under way is finished; rejects if it broke down. */
+  readonly stopped: Promise<void>
+}
+
+/** The whole product over one configuration, as commands use it. */
+export interface Runtime {
+  readonly config: Config
+  readonly archive: Archive
+  readonly sourceLog: SourceLog
+  readonly mirrorLog: MirrorLog
+  readonly publisher: Publisher
+  readonly fetcher: Fetcher
+  readonly clock: Clock
+  readonly log: Log
+  /**
+   * One pass over sources now, published at the end.
+   * @returns a report for each, in the order of the configuration.
+   * @throws AppError `source-not-found` for an unknown id, `interrupted`.
+   */
+  pull(options: PullOptions): Promise<readonly RefreshReport[]>
+  /**
+   * Starts the scheduler and both listeners of `config.server` and `config.operator`, until the signal.
+   * @throws AppError `port-taken`.
+   */
+  serve(options: { readonly signal: AbortSignal }): Promise<Serving>
+  close(): Promise<void>
+}
+
+/** What only a composition root can make; each is loaded when it is first asked for, so that `--help` is quick. */
+export interface Roots {
+  /** Throws AppError `config-missing`, `config-invalid`, `secret-missing`. */
+  loadConfig(file: string): Promise<Config>
+  openRuntime(config: Config): Promise<Runtime>
+  openFetcher(config: Pick<Config, 'limits' | 'userAgent'>): Promise<Fetcher>
+}

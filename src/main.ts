@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+import { run } from './cli/run.ts'
+import type { Roots } from './cli/runtime.ts'
+import { outputClosed } from './cli/session.ts'
+import { AppError } from './core/errors.ts'
+
+const stopping = new AbortController()
+
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => {
+    // Whoever asks twice does not want to wait for what is being written.
+    if (stopping.signal.aborted) process.exit(130)
+    stopping.abort(new AppError('interrupted', 'stopped; what was being written is finished'))
+  })
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  stopping.abort(outputClosed)
+})
+
+// A command that waits for its input would wait for ever.
+stopping.signal.addEventListener('abort', () => process.stdin.destroy())
+
+// What is behind a root is loaded when it is needed, so that --help is quick.
+const roots: Roots = {
+  async loadConfig(file) {
+    const { loadConfig } = await import('./adapters/node/config-loader.ts')
+    return loadConfig(file)
+  },
+  async openRuntime(config) {
+    const { openNode } = await import('./node.ts')
+    return openNode(config)
+  },
+  async openFetcher({ limits, userAgent }) {
+    const { createFetcher } = await import('./adapters/node/fetcher.ts')
+    const { systemClock } = await import('./adapters/node/clock.ts')
+    const connectTimeoutSeconds = Math.min(10, limits.timeoutSeconds)
+    return createFetcher({ clock: systemClock, userAgent, limits: { ...limits, connectTimeoutSeconds } })
+  },
+}
+
+process.exitCode = await run(process.argv.slice(2), {
+  roots,
+  terminal: {
+    input: process.stdin,
+    output: process.stdout,
+    errors: process.stderr,
+    isWatched: process.stderr.isTTY === true,
+    signal: stopping.signal,
+  },
+})
