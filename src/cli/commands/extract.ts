@@ -71,7 +71,7 @@ async function formatArticle(article: Article, format: Format, explained: object
   if (format === 'html') return `${article.html}\n`
   if (format === 'json') return `${JSON.stringify({ ...toArticleFacts(article), ...explained }, null, 2)}\n`
   const { writeMarkdown } = await import('../../core/article/write-markdown.ts')
-  return writeMarkdown(article)
+  return writeMarkdown({ ...article, withdrawn: null })
 }
 
 function formatDropped(dropped: readonly Dropped[]): string {

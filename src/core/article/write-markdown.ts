@@ -1,17 +1,19 @@
 import { type ChildNode, type Element, isTag, isText } from 'domhandler'
 import { foldSpace } from '../html/text.ts'
 import { toIso } from '../instant.ts'
-import type { ArchivedArticle } from './article.ts'
+import type { ArchivedArticle, Article } from './article.ts'
 import { type Block, blockText, readBlocks } from './blocks.ts'
 
 /**
  * An article as CommonMark 0.31 (`.md`): title, byline and date, the publisher's notices whole, body, corrections,
  * credits, address. Tables are given row by row.
  */
-export function writeMarkdown(article: ArchivedArticle): string {
-  const origin = [article.byline.join(', '), article.siteName ?? '', toIso(article.publishedMs)].filter(
-    Boolean,
-  )
+export function writeMarkdown(
+  article: Omit<Article, 'identity' | 'contentHash'> & Pick<ArchivedArticle, 'withdrawn'>,
+): string {
+  const { publishedMs } = article
+  const date = publishedMs === null ? '' : toIso(publishedMs)
+  const origin = [article.byline.join(', '), article.siteName ?? '', date].filter(Boolean)
   const parts = [
     `# ${escapeMarkdown(article.title)}`,
     origin.map(escapeMarkdown).join(' · '),
