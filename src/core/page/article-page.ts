@@ -1,0 +1,127 @@
+import type { ArchivedArticle } from '../article/article.ts'
+import { cutAtWord } from '../html/text.ts'
+import { toIso } from '../instant.ts'
+import { articleNotes, originNote } from './article-notes.ts'
+import { divideBlock, splitBlocks } from './flow.ts'
+import { html, type Markup } from './markup.ts'
+import { writePage } from './shell.ts'
+import { isLight, maxPageBytes, takeFitting, weigh } from './weight.ts'
+import { type Words, wordsFor, writeDay } from './words.ts'
+
+// Pages are measured before it is known how many there are; no article of ours has more digits than this.
+const unknownTotal = 99
+const longestByline = 300
+
+/**
+ * Writes the pages of an article, broken at block ends so that each is light enough. The publisher's notices stand
+ * on every one of them before the text, and are never cut.
+ * @returns at least one page, in order.
+ */
+export function writeArticlePages(article: ArchivedArticle, sourceName: string): readonly string[] {
+  const words = wordsFor(article.language)
+  const head = writeHead(article, sourceName, words)
+  const notices = article.notices.map(writeNotice)
+  const standing = html`${head}${notices}`
+  const pages = (top: Markup, blocks: readonly Markup[]) => {
+    const write = (part: readonly Markup[], page: number, total: number) =>
+      writeArticlePage({ article, words, top, blocks: part, page, total })
+    const parts = breakPages(blocks, (part, page) => isLight(write(part, page, unknownTotal)))
+    return parts.map((part, index) => write(part, index + 1, parts.length))
+  }
+  // Notices that fill more than half a page would leave too little of it; then they come once, before everything else.
+  const areNoticesShort = weigh(standing.markup) * 2 <= maxPageBytes
+  return areNoticesShort
+    ? pages(standing, readBlocks(article, words))
+    : pages(head, [...notices, ...readBlocks(article, words)])
+}
+
+/** Fills page after page with as many blocks as fit; a block that is too heavy for a page of its own is divided. */
+function breakPages(
+  blocks: readonly Markup[],
+  fits: (blocks: readonly Markup[], page: number) => boolean,
+): readonly (readonly Markup[])[] {
+  const pages: (readonly Markup[])[] = []
+  let rest = blocks
+  do {
+    const count = takeFitting(rest.length, n => fits(rest.slice(0, n), pages.length + 1))
+    const [first, ...others] = rest
+    const halves = count === 0 && first !== undefined ? divideBlock(first) : null
+    if (halves === null) {
+      pages.push(rest.slice(0, Math.max(count, 1)))
+      rest = rest.slice(Math.max(count, 1))
+    } else rest = [...halves, ...others]
+  } while (rest.length > 0)
+  return pages
+}
+
+/** The body's blocks and what stands below them. */
+function readBlocks(article: ArchivedArticle, words: Words): readonly Markup[] {
+  if (article.withdrawn !== null) return []
+  return [
+    ...splitBlocks(article.html),
+    ...articleNotes(article, words).map(note => html`<p><small>${note}</small></p>`),
+  ]
+}
+
+function writeHead(article: ArchivedArticle, sourceName: string, words: Words): Markup {
+  const { title, byline, publishedMs, updatedMs } = article
+  const updated = updatedMs > publishedMs && html` · ${words.updated} ${writeTime(updatedMs, words)}`
+  return html`<h1>${title}</h1>
+<p>${byline.length > 0 && html`${cutAtWord(byline.join(', '), longestByline)}<br>`}<small>${words.source}: ${sourceName} · ${writeTime(publishedMs, words)}${updated}</small></p>
+${writeOrigin(article, words)}`
+}
+
+/** Says what the text is where it is not that of the publisher's page. */
+function writeOrigin(article: ArchivedArticle, words: Words): Markup {
+  const { withdrawn } = article
+  if (withdrawn !== null) {
+    return html`<p><strong>${words.withdrawn}</strong>${withdrawn.reason !== null && html` ${withdrawn.reason}`}</p>
+`
+  }
+  const origin = originNote(article, words)
+  if (origin === null) return html``
+  return html`<p><small>${origin}</small></p>
+`
+}
+
+function writeNotice(notice: string): Markup {
+  return html`<aside>${notice.split('\n').map(line => html`<p>${line}</p>`)}</aside>
+`
+}
+
+function writeTime(ms: number, words: Words): Markup {
+  const iso = toIso(ms)
+  return html`<time datetime="${iso}">${writeDay(ms, words)}, <bdi>${iso.slice(11, 16)} UTC</bdi></time>`
+}
+
+function writeArticlePage(input: {
+  readonly article: ArchivedArticle
+  readonly words: Words
+  readonly top: Markup
+  readonly blocks: readonly Markup[]
+  readonly page: number
+  readonly total: number
+}): string {
+  const { article, words, top, blocks, page, total } = input
+  const { id, language, direction, title } = article
+  return writePage({
+    language,
+    direction,
+    words,
+    title: page === 1 ? title : `${title} (${page})`,
+    root: '../',
+    feeds: 'all',
+    main: html`${top}<article>
+${blocks.map(
+  block => html`${block}
+`,
+)}</article>
+${total > 1 && writePager(id, page, total, words)}`,
+    footer: html`<a href="${id}.txt">${words.text}</a><a href="${id}.md">Markdown</a>`,
+  })
+}
+
+function writePager(id: string, page: number, total: number, words: Words): Markup {
+  const address = (number: number) => (number === 1 ? `${id}.html` : `${id}-${number}.html`)
+  return html`<nav lang="${words.language}" dir="${words.direction}"><p>${words.page(page, total)}</p>${page > 1 && html`<a href="${address(page - 1)}" rel="prev">${words.previous}</a>`}${page < total && html`<a href="${address(page + 1)}" rel="next">${words.next}</a>`}</nav>`
+}

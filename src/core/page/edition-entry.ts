@@ -1,0 +1,49 @@
+import type { ArchivedArticle, SafeHtml } from '../article/article.ts'
+import type { EditionEntry } from '../feed/edition.ts'
+import { articleNotes, originNote } from './article-notes.ts'
+import { html, trust } from './markup.ts'
+import { formatPath } from './path.ts'
+import { wordsFor } from './words.ts'
+
+/**
+ * An article as an entry of a feed.
+ * @param light leaves the text out and keeps the summary.
+ */
+export function toEditionEntry(article: ArchivedArticle, sourceName: string, light: boolean): EditionEntry {
+  const { entryId, id, title, publishedMs, updatedMs, byline, topics, tags, language, direction } = article
+  const withdrawn = article.withdrawn !== null
+  return {
+    id: entryId,
+    path: formatPath({ kind: 'article', id, page: 1 }),
+    title,
+    publishedMs,
+    updatedMs: Math.max(updatedMs, article.withdrawn?.atMs ?? 0),
+    authors: byline,
+    categories: [...new Set([...topics, ...tags])],
+    language,
+    direction,
+    summary: light ? lightSummary(article) : article.summary,
+    html: light || withdrawn ? null : entryHtml(article),
+    sourceName,
+    withdrawn,
+  }
+}
+
+/** The publisher's notices first, then the text with what stands below it. */
+function entryHtml(article: ArchivedArticle): SafeHtml {
+  const words = wordsFor(article.language)
+  const origin = originNote(article, words)
+  const { markup } =
+    html`${article.notices.map(writeNotice)}${origin !== null && html`<p><small>${origin}</small></p>`}${trust(article.html)}${articleNotes(article, words).map(note => html`<p><small>${note}</small></p>`)}`
+  // Sanitized HTML with paragraphs of escaped text around it, all within the allowed subset.
+  return markup as SafeHtml
+}
+
+function writeNotice(notice: string) {
+  return html`<blockquote>${notice.split('\n').map(line => html`<p>${line}</p>`)}</blockquote>`
+}
+
+/** A light entry has no room for a text, and the notices come before whatever is left of it. */
+function lightSummary({ notices, summary }: ArchivedArticle): string {
+  return [...notices, summary].join('\n\n')
+}

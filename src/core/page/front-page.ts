@@ -1,0 +1,74 @@
+import { html, type Markup } from './markup.ts'
+import { writePage } from './shell.ts'
+import type { EditionLink, Site, TitleLine } from './site.ts'
+import { shortenTitles, writeTitles } from './title-list.ts'
+import { isLight, takeFitting } from './weight.ts'
+import { type Words, wordsFor } from './words.ts'
+
+export interface FrontPage {
+  readonly site: Site
+  /** Newest first, pinned ones before them. */
+  readonly titles: readonly TitleLine[]
+  readonly editions: readonly EditionLink[]
+  /** The address that readers are to move to, if this one goes away. */
+  readonly nextAddress: string | null
+}
+
+/** How many titles the front page has at most. */
+export const frontPageTitles = 40
+
+// What a title may take of the front page, and how many titles must have room beside the ways to the editions.
+const titleLength = 160
+const fewestTitles = 8
+
+/**
+ * Writes the front page with as many titles as fit. Where an operator has more languages, sources and topics than
+ * fit beside a few titles, the largest are named; the OPML file has them all.
+ */
+export function writeFrontPage({ site, titles, editions, nextAddress }: FrontPage): string {
+  const words = wordsFor(site.language)
+  const lines = shortenTitles(titles.slice(0, frontPageTitles), titleLength)
+  const ways = editions.filter(edition => edition.slug !== 'all').toSorted((a, b) => b.count - a.count)
+  const write = (titleCount: number, wayCount: number) =>
+    writePage({
+      language: words.language,
+      direction: words.direction,
+      words,
+      title: site.title,
+      root: './',
+      feeds: 'all',
+      main: html`<h1>${site.title}</h1>
+${nextAddress !== null && html`<aside><p>${words.moving(nextAddress)}</p></aside>`}
+${writeTitles(lines.slice(0, titleCount), words)}
+${lines.length > 0 && html`<p><a href="all.html">${words.older}</a></p>`}
+${writeWays(ways.slice(0, wayCount), words)}`,
+    })
+  const fewest = Math.min(fewestTitles, lines.length)
+  const wayCount = takeFitting(ways.length, count => isLight(write(fewest, count)))
+  return write(
+    takeFitting(lines.length, count => isLight(write(count, wayCount))),
+    wayCount,
+  )
+}
+
+/** Links to the editions, by kind. */
+function writeWays(editions: readonly EditionLink[], words: Words): Markup {
+  const kinds = [
+    { prefix: 'lang-', heading: words.languages },
+    { prefix: 'source-', heading: words.sources },
+    { prefix: 'topic-', heading: words.topics },
+  ]
+  const lists = kinds.map(({ prefix, heading }) => {
+    const links = editions
+      .filter(edition => edition.slug.startsWith(prefix))
+      .toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
+      .map(({ slug, title }) => html`<a href="${slug}.html" dir="auto">${title}</a> `)
+    return (
+      links.length > 0 &&
+      html`<h2>${heading}</h2>
+<p>${links}</p>
+`
+    )
+  })
+  return html`<nav>${lists}</nav>`
+}

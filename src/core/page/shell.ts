@@ -1,0 +1,62 @@
+import type { TextDirection } from '../article/article.ts'
+import { editionFormats } from '../feed/edition.ts'
+import { html, type Markup } from './markup.ts'
+import { style } from './style.ts'
+import type { Words } from './words.ts'
+
+export interface PageParts {
+  readonly language: string
+  readonly direction: TextDirection
+  readonly words: Words
+  readonly title: string
+  /** The way from this page to the mirror's base: `./` or `../`. */
+  readonly root: './' | '../'
+  /** The edition whose feeds a reader's program is to find from here. */
+  readonly feeds: string
+  readonly main: Markup
+  readonly footer?: Markup
+}
+
+const feedTypes = { rss: 'rss+xml', atom: 'atom+xml', json: 'feed+json' } as const
+
+/**
+ * A whole page around its main part. Every link in it is relative and it asks for nothing else: `data:,` as an icon
+ * keeps browsers from asking for /favicon.ico. The front page is linked as `index.html`, so that a copy in a folder works.
+ */
+export function writePage({
+  language,
+  direction,
+  words,
+  title,
+  root,
+  feeds,
+  main,
+  footer,
+}: PageParts): string {
+  const alternates = editionFormats.map(
+    format =>
+      html`<link rel="alternate" type="application/${feedTypes[format]}" href="${root}feeds/${feeds}.${format}">`,
+  )
+  const foreign = words.language !== language.split('-')[0]?.toLowerCase()
+  const spoken = foreign && html` lang="${words.language}" dir="${words.direction}"`
+  return html`<!doctype html>
+<html lang="${language}" dir="${direction}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+${alternates}
+<style>${{ markup: style }}</style>
+</head>
+<body>
+<nav${spoken}><a href="${root}index.html">${words.front}</a><a href="${root}subscribe.html">${words.subscribe}</a></nav>
+<main>
+${main}
+</main>
+<footer${spoken}>${footer ?? null}<a href="${root}mirrors.html">${words.otherAddresses}</a></footer>
+</body>
+</html>
+`.markup
+}

@@ -1,0 +1,67 @@
+import type { TextDirection } from '../article/article.ts'
+import { type Words, wordsFor } from './words.ts'
+
+/** What all pages of an operator's mirrors share. */
+export interface Site {
+  /** Stands at the head of the front page and of the feeds. */
+  readonly title: string
+  /** One sentence for the feeds; null where the operator gave none. */
+  readonly description: string | null
+  /** BCP 47; the language of the front page. */
+  readonly language: string
+  readonly sources: readonly { readonly id: string; readonly name: string }[]
+}
+
+/** An edition as the pages link to it. */
+export interface EditionLink {
+  readonly slug: string
+  readonly title: string
+  /** How many articles it holds. */
+  readonly count: number
+}
+
+/** One article in a list of titles. */
+export interface TitleLine {
+  readonly id: string
+  readonly title: string
+  readonly language: string
+  readonly direction: TextDirection
+  readonly publishedMs: number
+  readonly sourceName: string
+}
+
+/** The name of a source; its id once it is no longer followed. */
+export function sourceName(sourceId: string, site: Site): string {
+  return site.sources.find(source => source.id === sourceId)?.name ?? sourceId
+}
+
+/** What an edition is called: a source by its name, a language in itself, a topic by its slug. */
+export function editionTitle(slug: string, site: Site): string {
+  const [kind, name] = divideSlug(slug)
+  if (kind === 'source') return sourceName(name, site)
+  if (kind === 'lang') return languageName(name)
+  if (kind === 'topic') return capitalize(name.replaceAll('-', ' '), 'en')
+  return site.title
+}
+
+/** The interface words of an edition's page: its own language's where it has one, else the site's. */
+export function editionWords(slug: string, site: Site): Words {
+  const [kind, name] = divideSlug(slug)
+  return wordsFor(kind === 'lang' ? name : site.language)
+}
+
+function divideSlug(slug: string): [kind: string, name: string] {
+  const hyphen = slug.indexOf('-')
+  return hyphen < 0 ? [slug, ''] : [slug.slice(0, hyphen), slug.slice(hyphen + 1)]
+}
+
+function languageName(language: string): string {
+  // `fallback: 'none'` gives undefined for a code that nobody knows; a malformed one cannot stand in a slug.
+  const name = new Intl.DisplayNames([language], { type: 'language', fallback: 'none' }).of(language)
+  return name === undefined ? language : capitalize(name, language)
+}
+
+function capitalize(text: string, language: string): string {
+  const [first = ''] = text
+  return first.toLocaleUpperCase(language) + text.slice(first.length)
+}

@@ -1,0 +1,36 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+
+/**
+ * The one style sheet, inline in every page. System fonts only; sizes in em, so that the phone's own setting counts;
+ * logical sides, so that it serves both directions; more room between lines for tall scripts.
+ */
+export const style = [
+  ':root{color-scheme:light dark}',
+  'body{margin:0 auto;padding:1em;max-width:36em;font:1.0625em/1.6 system-ui,sans-serif;color:#1d1d1b;background:#fcfbf8;overflow-wrap:break-word}',
+  ':lang(ar),:lang(bo),:lang(ckb),:lang(dz),:lang(fa),:lang(km),:lang(my),:lang(ps),:lang(th),:lang(ug),:lang(ur){line-height:1.9}',
+  'h1{margin:.8em 0 .4em;font-size:1.55em;line-height:1.3}',
+  'h2,h3,h4,h5,h6{margin:1.6em 0 .5em;font-size:1.1em;line-height:1.4}',
+  'p,ul,ol,dl,blockquote,table,pre{margin:0 0 1em}',
+  'a{color:#0b4f8a}',
+  'nav a,footer a{display:inline-block;padding:.3em 0;margin-inline-end:1em}',
+  'nav,footer,small,figcaption,dt{font-size:.9em;color:#5a5953}',
+  'small{font-size:.85em}',
+  'main>ol{list-style:none;padding:0}',
+  'main>ol li{margin-bottom:.8em}',
+  'main>ol a{display:block;font-weight:600;text-decoration:none}',
+  'aside,blockquote{border-inline-start:.2em solid #b8860b;padding-inline-start:.9em;margin:1.2em 0}',
+  'blockquote{border-color:#bbb}',
+  'aside p{margin:0 0 .5em}',
+  'figure{margin:1.2em 0}',
+  'dd{margin:0 0 .6em}',
+  'code{font-size:.95em;user-select:all}',
+  'pre,table{display:block;overflow-x:auto}',
+  'td,th{padding:.2em .6em;text-align:start;border:1px solid #bbb}',
+  'svg{display:block;width:13em;max-width:100%;height:auto;margin:1em 0}',
+  'footer{margin-top:2.5em;border-top:1px solid #ccc8;padding-top:.6em}',
+  '@media(prefers-color-scheme:dark){body{color:#dcdad4;background:#171715}a{color:#8dbdf0}nav,footer,small,figcaption,dt{color:#a3a099}}',
+].join('')
+
+/** The source expression that lets exactly this style through (CSP Level 3 §8.3). */
+export const styleSource = `'sha256-${btoa(String.fromCharCode(...sha256(utf8ToBytes(style))))}'`
