@@ -1,0 +1,90 @@
+import { hashId } from '../core/digest.ts'
+import { fillBase } from '../core/feed/fill-slots.ts'
+import { writeOpml } from '../core/feed/opml.ts'
+import { writeManifest } from '../core/mirror/manifest.ts'
+import { writeMirrorsPage } from '../core/page/mirrors-page.ts'
+import { formatPath } from '../core/page/path.ts'
+import { writeSubscribePage } from '../core/page/subscribe-page.ts'
+import { templateVersion } from '../core/page/template-version.ts'
+import type { Signer } from '../ports/signer.ts'
+import type { Address, DocumentDraft, DraftDeps } from './document.ts'
+import { editionLinks } from './edition-documents.ts'
+
+const dayMs = 86_400_000
+const manifestDays = 14
+
+/** Every feed, for a reader's import. */
+export function draftOpml(deps: DraftDeps): DocumentDraft {
+  const links = editionLinks(deps.editions, deps.site)
+  const feeds = links.map(({ slug, title }) => ({
+    title,
+    path: formatPath({ kind: 'feed', slug, format: 'rss', light: false, archivePage: null }),
+  }))
+  return {
+    ...editionsDraft(formatPath({ kind: 'opml' }), deps),
+    role: 'feed',
+    // OPML 2.0 names this type; browsers save it instead of showing raw XML.
+    contentType: 'text/x-opml; charset=utf-8',
+    renderFor: ({ base }) => fillBase(writeOpml(feeds, deps.site.title), base),
+  }
+}
+
+/** The page to subscribe from. */
+export function draftSubscribePage(deps: DraftDeps): DocumentDraft {
+  const { site } = deps
+  return {
+    ...editionsDraft(formatPath({ kind: 'subscribe' }), deps),
+    role: 'page',
+    contentType: 'text/html; charset=utf-8',
+    renderFor: ({ base, isClosed }) =>
+      writeSubscribePage({ site, base, isClosed, editions: editionLinks(deps.editions, site) }),
+  }
+}
+
+function editionsDraft(path: string, { editions, site }: DraftDeps) {
+  const slugs = [...editions.values()].map(({ slug, count }) => [slug, count])
+  const made = JSON.stringify([site, slugs])
+  const stamp = `${templateVersion}.${hashId(made, 12)}`
+  return { path, stamp, lastModifiedMs: 0, reach: 'host', renderShared: null } as const
+}
+
+/** The page of the addresses that readers of this host may know. */
+export function draftMirrorsPage(
+  { site }: DraftDeps,
+  address: Address,
+  originOf: (host: string) => string,
+): DocumentDraft {
+  const others = address.knownHosts.map(originOf).filter(origin => origin !== address.origin)
+  return {
+    ...poolDraft(formatPath({ kind: 'mirrors' }), address, site),
+    role: 'page',
+    contentType: 'text/html; charset=utf-8',
+    renderFor: ({ base, announcement }) =>
+      writeMirrorsPage({ site, here: base, others, nextAddress: announcement?.toHost ?? null }),
+  }
+}
+
+/** The manifest. It is issued anew each day and with each change of the pool, the same on every replica. */
+export function draftManifest(address: Address, signer: Signer | null, nowMs: number): DocumentDraft {
+  const { announcement, knownHosts, version, changedAtMs } = address
+  const issuedAtMs = Math.max(nowMs - (nowMs % dayMs), changedAtMs)
+  const input = {
+    hosts: knownHosts,
+    announcement,
+    number: version,
+    issuedAtMs,
+    expiresAtMs: issuedAtMs + manifestDays * dayMs,
+  }
+  return {
+    ...poolDraft(formatPath({ kind: 'manifest' }), address, input),
+    role: 'feed',
+    contentType: 'application/json; charset=utf-8',
+    lastModifiedMs: issuedAtMs,
+    renderFor: () => writeManifest(input, signer),
+  }
+}
+
+function poolDraft(path: string, { version, changedAtMs }: Address, made: unknown) {
+  const stamp = `${templateVersion}.${version}.${hashId(JSON.stringify(made), 12)}`
+  return { path, stamp, lastModifiedMs: changedAtMs, reach: 'host', renderShared: null } as const
+}

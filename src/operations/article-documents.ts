@@ -1,0 +1,57 @@
+import type { ArchivedArticle } from '../core/article/article.ts'
+import { writeMarkdown } from '../core/article/write-markdown.ts'
+import { writeText } from '../core/article/write-text.ts'
+import { hashId } from '../core/digest.ts'
+import { writeArticlePages } from '../core/page/article-page.ts'
+import { formatPath } from '../core/page/path.ts'
+import { type Site, sourceName } from '../core/page/site.ts'
+import { templateVersion } from '../core/page/template-version.ts'
+import type { DocumentDraft } from './document.ts'
+
+/** The pages of an article, in order, each the same on every host. */
+export function draftArticlePages(article: ArchivedArticle, site: Site): readonly DocumentDraft[] {
+  return writeArticlePages(article, sourceName(article.sourceId, site)).map((text, index) =>
+    draft(article, site, {
+      path: formatPath({ kind: 'article', id: article.id, page: index + 1 }),
+      contentType: 'text/html; charset=utf-8',
+      render: () => text,
+    }),
+  )
+}
+
+/** The first page of an article, which every article has: nothing is rendered until it is asked for. */
+export function draftFirstPage(article: ArchivedArticle, site: Site): DocumentDraft {
+  return draft(article, site, {
+    path: formatPath({ kind: 'article', id: article.id, page: 1 }),
+    contentType: 'text/html; charset=utf-8',
+    render: () => writeArticlePages(article, sourceName(article.sourceId, site))[0] ?? '',
+  })
+}
+
+/** An article as plain text or as Markdown. */
+export function draftArticleText(article: ArchivedArticle, site: Site, form: 'txt' | 'md'): DocumentDraft {
+  return draft(article, site, {
+    path: formatPath({ kind: 'article-text', id: article.id, form }),
+    contentType: form === 'md' ? 'text/markdown; charset=utf-8' : 'text/plain; charset=utf-8',
+    render: () => (form === 'md' ? writeMarkdown(article) : writeText(article)),
+  })
+}
+
+function draft(
+  article: ArchivedArticle,
+  site: Site,
+  document: { path: string; contentType: string; render: () => string },
+): DocumentDraft {
+  const { revision, contentHash, withdrawn, updatedMs } = article
+  const made = JSON.stringify([contentHash, withdrawn, updatedMs, sourceName(article.sourceId, site)])
+  return {
+    path: document.path,
+    stamp: `${templateVersion}.${revision}.${hashId(made, 12)}`,
+    role: 'page',
+    contentType: document.contentType,
+    lastModifiedMs: Math.max(updatedMs, withdrawn?.atMs ?? 0),
+    reach: 'everywhere',
+    renderShared: document.render,
+    renderFor: (_, shared) => shared,
+  }
+}

@@ -1,0 +1,56 @@
+import type { Announcement } from '../core/mirror/mirror.ts'
+import type { Site } from '../core/page/site.ts'
+import type { Archive, EditionSummary } from '../ports/archive.ts'
+
+/** Where a document is read: what of it depends on the host that was asked. */
+export interface Address {
+  /** `https://host`: the same for all readers of a host. */
+  readonly origin: string
+  /** The origin with the reader's prefix, if there is one; no trailing slash. */
+  readonly base: string
+  /** Whether the address is the readers' secret, as on every channel but the public one. */
+  readonly isClosed: boolean
+  /** What the readers of this host are to be told. */
+  readonly announcement: Announcement | null
+  /** Host names of live mirrors that a reader here may know. */
+  readonly knownHosts: readonly string[]
+  /** When the pool last changed. */
+  readonly changedAtMs: number
+  /** The pool's version. */
+  readonly version: number
+}
+
+/**
+ * How far one rendering of a document reaches: `everywhere`; every host with the same `announcement`;
+ * or one `host` only.
+ */
+export type Reach = 'everywhere' | 'announcement' | 'host'
+
+/** What is known of a document before it is rendered. */
+export interface DraftFacts {
+  /** Below the base. */
+  readonly path: string
+  /** Says what it is made of, the address aside: another stamp is another document. */
+  readonly stamp: string
+  readonly role: 'page' | 'feed'
+  readonly contentType: string
+  /** 0 where there is nothing to tell. */
+  readonly lastModifiedMs: number
+  readonly reach: Reach
+}
+
+/** A document that is known to exist, and how to render it. */
+export interface DocumentDraft extends DraftFacts {
+  /** What can be kept for every host: the whole document, or one with markers; null where nothing is worth keeping. */
+  readonly renderShared: (() => string) | null
+  /** The document for one address, made of the shared rendering where there is one. */
+  readonly renderFor: (address: Address, shared: string) => string | Promise<string>
+}
+
+/** What documents are made of. */
+export interface DraftDeps {
+  readonly archive: Archive
+  readonly site: Site
+  /** The editions that have articles, by slug. */
+  readonly editions: ReadonlyMap<string, EditionSummary>
+}

@@ -1,0 +1,186 @@
+import type { ArchivedArticle } from '../core/article/article.ts'
+import { hashId } from '../core/digest.ts'
+import {
+  type Edition,
+  type EditionFormat,
+  entriesPerArchiveDocument,
+  type Paging,
+} from '../core/feed/edition.ts'
+import { fillSlots } from '../core/feed/fill-slots.ts'
+import { writeEdition } from '../core/feed/write-edition.ts'
+import { announcementEntry } from '../core/mirror/announcement.ts'
+import { toEditionEntry } from '../core/page/edition-entry.ts'
+import { frontPageTitles, writeFrontPage } from '../core/page/front-page.ts'
+import { writeLightEdition } from '../core/page/light-edition.ts'
+import { titlesPerListPage, writeListPage } from '../core/page/list-page.ts'
+import { type DocumentName, formatPath } from '../core/page/path.ts'
+import { type EditionLink, editionTitle, type Site, sourceName, type TitleLine } from '../core/page/site.ts'
+import { templateVersion } from '../core/page/template-version.ts'
+import type { EditionSummary } from '../ports/archive.ts'
+import type { Address, DocumentDraft, DraftDeps } from './document.ts'
+
+type FeedName = Extract<DocumentName, { kind: 'feed' }>
+
+const feedTypes = {
+  rss: 'application/rss+xml; charset=utf-8',
+  atom: 'application/atom+xml; charset=utf-8',
+  json: 'application/feed+json; charset=utf-8',
+} as const satisfies Record<EditionFormat, string>
+
+/** The front page; it is there even before the first article is. */
+export async function draftFrontPage({ archive, site, editions }: DraftDeps): Promise<DocumentDraft> {
+  const newest = await archive.newest('all', frontPageTitles)
+  const titles = newest
+    .toSorted((a, b) => Number(b.pinned) - Number(a.pinned))
+    .map(each => titleLine(each, site))
+  return {
+    ...editionDraft(formatPath({ kind: 'front' }), newest, site, editions.get('all')),
+    role: 'page',
+    contentType: 'text/html; charset=utf-8',
+    reach: 'announcement',
+    renderShared: null,
+    renderFor: ({ announcement }) =>
+      writeFrontPage({
+        site,
+        titles,
+        editions: editionLinks(editions, site),
+        nextAddress: announcement?.toHost ?? null,
+      }),
+  }
+}
+
+/** One page of an edition's titles; null where there are not so many. */
+export async function draftListPage(
+  { slug, page }: { readonly slug: string; readonly page: number },
+  { archive, site, editions }: DraftDeps,
+): Promise<DocumentDraft | null> {
+  const edition = editions.get(slug)
+  const offset = (page - 1) * titlesPerListPage
+  if (edition === undefined || offset >= edition.count) return null
+  const articles = await archive.newest(slug, titlesPerListPage + 1, offset)
+  if (articles.length === 0 && page > 1) return null
+  const titles = articles.slice(0, titlesPerListPage).map(article => titleLine(article, site))
+  const hasOlder = articles.length > titlesPerListPage
+  return {
+    ...editionDraft(formatPath({ kind: 'list', slug, page }), articles, site, edition),
+    role: 'page',
+    contentType: 'text/html; charset=utf-8',
+    reach: 'everywhere',
+    renderShared: () => writeListPage({ site, edition: editionLink(edition, site), page, titles, hasOlder }),
+    renderFor: (_, shared) => shared,
+  }
+}
+
+/** A feed: the newest of an edition, its light form, or one of its archive documents; null where there is no such. */
+export async function draftFeed(name: FeedName, deps: DraftDeps): Promise<DocumentDraft | null> {
+  const edition = deps.editions.get(name.slug)
+  if (edition === undefined) return null
+  if (name.archivePage !== null && name.archivePage > archiveDocuments(edition) + 1) return null
+  const articles = await readArticles(name, edition, deps)
+  const written = feedEdition(name, articles, edition, deps.site)
+  return {
+    ...editionDraft(formatPath(name), articles, deps.site, edition),
+    role: 'feed',
+    contentType: feedTypes[name.format],
+    reach: 'host',
+    renderShared: () =>
+      name.light ? writeLightEdition(written, name.format) : writeEdition(written, name.format),
+    renderFor: (address, shared) => fillFeed(name, address, shared),
+  }
+}
+
+function fillFeed(name: FeedName, { base, announcement }: Address, shared: string): string {
+  // An archive document never changes once it is full; what is new stands in the subscription document.
+  const entry = announcement === null || name.archivePage !== null ? null : announcementEntry(announcement)
+  return fillSlots(shared, name.format, { base, announcement: entry })
+}
+
+async function readArticles(
+  { slug, light, archivePage }: FeedName,
+  { count }: EditionSummary,
+  { archive }: DraftDeps,
+): Promise<readonly ArchivedArticle[]> {
+  const size = entriesPerArchiveDocument
+  if (light) return archive.newest(slug, size)
+  // By position and not by date: what was archived late is new to a subscriber all the same, and no entry falls between
+  // this document and the last full archive document.
+  const last = archivePage === null ? count : archivePage * size
+  const articles = await archive.range(slug, Math.max(1, last - size + 1), last)
+  return articles.toReversed().toSorted((a, b) => b.publishedMs - a.publishedMs)
+}
+
+function feedEdition(
+  name: FeedName,
+  articles: readonly ArchivedArticle[],
+  summary: EditionSummary,
+  site: Site,
+): Edition {
+  const { slug, light } = name
+  const entries = articles.map(article => toEditionEntry(article, sourceName(article.sourceId, site), light))
+  const languages = new Set(entries.map(entry => entry.language))
+  const title = slug === 'all' ? site.title : `${site.title}: ${editionTitle(slug, site)}`
+  return {
+    slug,
+    title,
+    description: site.description ?? title,
+    language: languages.size === 1 ? (entries[0]?.language ?? null) : null,
+    light,
+    updatedMs: Math.max(0, ...entries.map(entry => entry.updatedMs)),
+    entries,
+    paging: feedPaging(name, archiveDocuments(summary)),
+  }
+}
+
+/**
+ * The chain of RFC 5005 §4. A full archive document names the next one before it has entries, and one without entries
+ * is served: so a full one need never be written again.
+ */
+function feedPaging(name: FeedName, full: number): Paging {
+  const at = (archivePage: number | null) => formatPath({ ...name, light: false, archivePage })
+  const page = name.archivePage
+  if (page !== null) {
+    return {
+      self: at(page),
+      current: at(null),
+      previous: page > 1 ? at(page - 1) : null,
+      next: page <= full ? at(page + 1) : null,
+    }
+  }
+  const previous = name.light || full === 0 ? null : at(full)
+  return { self: formatPath(name), current: null, previous, next: null }
+}
+
+/** How many archive documents are full. */
+function archiveDocuments({ count }: EditionSummary): number {
+  return Math.floor(count / entriesPerArchiveDocument)
+}
+
+/** Every edition as pages and lists of feeds name it. */
+export function editionLinks(
+  editions: ReadonlyMap<string, EditionSummary>,
+  site: Site,
+): readonly EditionLink[] {
+  return [...editions.values()].map(edition => editionLink(edition, site))
+}
+
+function editionLink({ slug, count }: EditionSummary, site: Site): EditionLink {
+  return { slug, count, title: editionTitle(slug, site) }
+}
+
+function titleLine(article: ArchivedArticle, site: Site): TitleLine {
+  const { id, title, language, direction, publishedMs } = article
+  return { id, title, language, direction, publishedMs, sourceName: sourceName(article.sourceId, site) }
+}
+
+function editionDraft(
+  path: string,
+  articles: readonly ArchivedArticle[],
+  site: Site,
+  edition: EditionSummary | undefined,
+): Pick<DocumentDraft, 'path' | 'stamp' | 'lastModifiedMs'> {
+  const changes = articles.map(each => Math.max(each.archivedAtMs, each.updatedMs, each.withdrawn?.atMs ?? 0))
+  const lastModifiedMs = Math.max(0, ...changes)
+  // The count of an archive that was begun anew starts at 1 again; the date tells the two apart.
+  const made = JSON.stringify([site, lastModifiedMs, path])
+  return { path, stamp: `${templateVersion}.${edition?.version ?? 0}.${hashId(made, 12)}`, lastModifiedMs }
+}

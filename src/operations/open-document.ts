@@ -1,0 +1,185 @@
+import { hashId } from '../core/digest.ts'
+import { AppError } from '../core/errors.ts'
+import { announcementFor } from '../core/mirror/announcement.ts'
+import type { Channel, Mirror } from '../core/mirror/mirror.ts'
+import { isServing } from '../core/mirror/transition.ts'
+import { type DocumentName, formatPath, parsePath } from '../core/page/path.ts'
+import type { Site } from '../core/page/site.ts'
+import type { Archive } from '../ports/archive.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Compressor } from '../ports/compressor.ts'
+import type { MirrorLog } from '../ports/mirror-log.ts'
+import type { Coding, Publisher } from '../ports/publisher.ts'
+import type { Signer } from '../ports/signer.ts'
+import type { Address, DocumentDraft, DraftDeps, DraftFacts } from './document.ts'
+import { makeBody } from './document-body.ts'
+import type { DocumentMemory, Pool } from './document-memory.ts'
+import { draftDocument } from './render-document.ts'
+
+export interface OpenDeps {
+  readonly archive: Archive
+  readonly mirrorLog: MirrorLog
+  readonly publisher: Publisher
+  readonly compressor: Compressor
+  readonly clock: Clock
+  /** Null where the operator has no signing key. */
+  readonly signer: Signer | null
+  readonly site: Site
+  readonly channels: readonly Channel[]
+  /** The address of a host as readers type it, without a trailing slash; `https://HOST` unless told otherwise. */
+  readonly originOf: (host: string) => string
+  readonly memory: DocumentMemory
+}
+
+/** A document as one reader may have it. Nothing is rendered or compressed before `body` is called. */
+export interface OpenedDocument {
+  readonly channel: Channel
+  readonly role: DocumentDraft['role']
+  readonly contentType: string
+  /** 0 where there is nothing to tell. */
+  readonly lastModifiedMs: number
+  /** What it can be sent in, best first, `identity` last. */
+  readonly codings: readonly Coding[]
+  /** A strong validator (RFC 9110 §8.8.3), in quotes. */
+  readonly etag: (coding: Coding) => string
+  readonly body: (coding: Coding) => Promise<Uint8Array>
+}
+
+export type OpenOutcome =
+  | { readonly status: 'found'; readonly document: OpenedDocument }
+  | { readonly status: 'unknown' }
+
+const unknown: OpenOutcome = { status: 'unknown' }
+
+/**
+ * Finds what a reader asked for. Upstream is never asked, and an unknown address costs as little as can be.
+ * @param request the host name without port, and the path with its leading slash, as sent.
+ */
+export async function openDocument(
+  request: { readonly host: string; readonly path: string },
+  deps: OpenDeps,
+): Promise<OpenOutcome> {
+  const pool = await readPool(deps)
+  const mirror = pool.mirrors.find(each => each.host === request.host)
+  const channel = deps.channels.find(each => each.id === mirror?.channelId)
+  if (mirror === undefined || channel === undefined || !isServing(mirror.state)) return unknown
+  const prefix = readPrefix(channel)
+  if (prefix === null || !request.path.startsWith(`${prefix}/`)) return unknown
+
+  const archiveVersion = await deps.archive.version()
+  const editions = await readEditions(archiveVersion, deps)
+  const name = parsePath(request.path.slice(prefix.length + 1), slug => editions.has(slug))
+  if (name === null) return unknown
+  const address = readAddress(mirror, channel, prefix, pool, deps)
+  const view = { name, address, archiveVersion, draftDeps: { ...deps, editions } }
+  const known = await readDraft(view, deps)
+  if (known === null) return unknown
+  return { status: 'found', document: open(known, channel, view, deps) }
+}
+
+interface View {
+  readonly name: DocumentName
+  readonly address: Address
+  readonly archiveVersion: number
+  readonly draftDeps: DraftDeps
+}
+
+async function readPool({ mirrorLog, memory }: OpenDeps): Promise<Pool> {
+  const version = await mirrorLog.version()
+  return memory.pool(version, async () => {
+    const [mirrors, announcements] = await Promise.all([mirrorLog.list(), mirrorLog.announcements()])
+    return { version, mirrors, announcements }
+  })
+}
+
+function readEditions(version: number, { archive, memory }: OpenDeps) {
+  return memory.editions(
+    version,
+    async () => new Map((await archive.editions()).map(edition => [edition.slug, edition])),
+  )
+}
+
+/** The path prefix under which this reader's documents stand; null where nothing is served without an invite. */
+function readPrefix(channel: Channel): string | null {
+  return channel.kind === 'public' ? '' : null
+}
+
+function readAddress(
+  mirror: Mirror,
+  channel: Channel,
+  prefix: string,
+  { mirrors, announcements, version }: Pool,
+  { originOf }: OpenDeps,
+): Address {
+  const origin = originOf(mirror.host)
+  const announcement = announcementFor(mirror.host, announcements, mirrors)
+  const live = mirrors.filter(each => each.channelId === channel.id && each.state === 'live')
+  const own = [mirror.host, ...(announcement === null ? [] : [announcement.toHost])]
+  const changes = [...mirrors.map(each => each.changedAtMs), ...announcements.map(each => each.announcedAtMs)]
+  return {
+    origin,
+    base: `${origin}${prefix}`,
+    isClosed: channel.kind !== 'public',
+    announcement,
+    knownHosts: channel.kind === 'public' ? live.map(each => each.host) : own,
+    changedAtMs: Math.max(0, ...changes),
+    version,
+  }
+}
+
+/** What is known of the document, read again once the archive has changed, or the pool where that counts. */
+async function readDraft(view: View, deps: OpenDeps): Promise<DraftFacts | null> {
+  const { name, address, archiveVersion } = view
+  const key = isOfPool(name) ? `${formatPath(name)} ${address.base}` : formatPath(name)
+  const known = isOfPool(name) ? undefined : deps.memory.drafts.get(key)
+  if (known?.archiveVersion === archiveVersion) return known.facts
+  const draft = await prepare(view, deps)
+  if (draft === null) return null
+  const { renderShared: _, renderFor: __, ...facts } = draft
+  if (!isOfPool(name)) deps.memory.drafts.set(key, { archiveVersion, facts })
+  return facts
+}
+
+/** Those are made of the pool and the day, and cost nothing to draft. */
+function isOfPool(name: DocumentName): boolean {
+  return name.kind === 'mirrors' || name.kind === 'manifest'
+}
+
+function prepare({ name, address, draftDeps }: View, deps: OpenDeps): Promise<DocumentDraft | null> {
+  const { originOf, signer, clock } = deps
+  return draftDocument(name, draftDeps, { address, originOf, signer, nowMs: clock.nowMs() })
+}
+
+function open(facts: DraftFacts, channel: Channel, view: View, deps: OpenDeps): OpenedDocument {
+  const { role, contentType, lastModifiedMs } = facts
+  const { address } = view
+  const etag = (coding: Coding) => `"${hashId(JSON.stringify([...versionOf(facts, address), coding]), 16)}"`
+  const draft = async () => {
+    const prepared = await prepare(view, deps)
+    if (prepared !== null) return prepared
+    throw new AppError('archive-failed', `${facts.path} is no longer there`)
+  }
+  const body = async (coding: Coding): Promise<Uint8Array> => {
+    const make = () => makeBody(coding, { facts, address, draft, identity: () => body('identity') }, deps)
+    const key = facts.reach === 'host' ? `${etag(coding)} ${address.base}` : etag(coding)
+    return (await deps.memory.bodies.fetch(key, { context: make })) ?? make()
+  }
+  const codings = [...deps.compressor.codings, 'identity'] as const
+  return { channel, role, contentType, lastModifiedMs, codings, etag, body }
+}
+
+/** What two documents must have in common to be the same, byte for byte before content coding. */
+function versionOf(
+  { path, stamp, reach }: DraftFacts,
+  { origin, announcement }: Address,
+): readonly unknown[] {
+  switch (reach) {
+    case 'everywhere':
+      return [path, stamp]
+    case 'announcement':
+      return [path, stamp, announcement]
+    case 'host':
+      // The origin and not the base: two invites of a group get equal validators, so that none of them is a tracker.
+      return [path, stamp, announcement, origin]
+  }
+}

@@ -1,0 +1,78 @@
+import { editionFormats } from '../core/feed/edition.ts'
+import type { Site } from '../core/page/site.ts'
+import type { Archive } from '../ports/archive.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Compressor } from '../ports/compressor.ts'
+import type { Log } from '../ports/log.ts'
+import type { Publisher } from '../ports/publisher.ts'
+import { draftArticlePages, draftFirstPage } from './article-documents.ts'
+import type { DocumentDraft } from './document.ts'
+import { draftFeed } from './edition-documents.ts'
+import { publishDocument } from './publish-document.ts'
+
+export interface PublishDeps {
+  readonly archive: Archive
+  readonly publisher: Publisher
+  readonly compressor: Compressor
+  readonly clock: Clock
+  readonly log: Log
+  readonly site: Site
+}
+
+export interface PublishReport {
+  /** How many were written; those that stood as they should are not counted. */
+  readonly documents: number
+  readonly tookMs: number
+}
+
+/** How many of the newest articles have their pages written before anybody asks for them. */
+const pagesAhead = 500
+const articlesAtOnce = 50
+
+/**
+ * Writes ahead what readers will ask for first: the pages of the newest articles and the feeds to subscribe to.
+ * Everything else is written when it is first asked for.
+ * @throws the signal's reason, between two documents.
+ */
+export async function publishEditions(
+  deps: PublishDeps,
+  options: { readonly signal?: AbortSignal } = {},
+): Promise<PublishReport> {
+  const startedMs = deps.clock.nowMs()
+  let documents = 0
+  const publish = async (drafts: readonly DocumentDraft[]) => {
+    for (const draft of drafts) {
+      options.signal?.throwIfAborted()
+      if ((await deps.publisher.find(draft.path, draft.stamp)) !== null) continue
+      await publishDocument(draft, deps)
+      documents++
+    }
+  }
+
+  await publish(await draftFeeds(deps))
+  for (let offset = 0; offset < pagesAhead; offset += articlesAtOnce) {
+    const articles = await deps.archive.newest('all', articlesAtOnce, offset)
+    for (const article of articles) {
+      const first = draftFirstPage(article, deps.site)
+      // Pages are written from the last to the first: where the first stands, so do the others.
+      const isKept = (await deps.publisher.find(first.path, first.stamp)) !== null
+      if (!isKept) await publish(draftArticlePages(article, deps.site).toReversed())
+    }
+    if (articles.length < articlesAtOnce) break
+  }
+
+  const tookMs = deps.clock.nowMs() - startedMs
+  deps.log.write({ event: 'editions-published', documents, tookMs })
+  return { documents, tookMs }
+}
+
+async function draftFeeds({ archive, site }: PublishDeps): Promise<readonly DocumentDraft[]> {
+  const editions = new Map((await archive.editions()).map(edition => [edition.slug, edition]))
+  const names = [...editions.keys()].flatMap(slug => editionFormats.map(format => ({ slug, format })))
+  const drafts = await Promise.all(
+    names.map(name =>
+      draftFeed({ kind: 'feed', light: false, archivePage: null, ...name }, { archive, site, editions }),
+    ),
+  )
+  return drafts.filter(draft => draft !== null)
+}

@@ -1,0 +1,54 @@
+import type { DocumentName } from '../core/page/path.ts'
+import type { Signer } from '../ports/signer.ts'
+import { draftManifest, draftMirrorsPage, draftOpml, draftSubscribePage } from './address-documents.ts'
+import { draftArticlePages, draftArticleText, draftFirstPage } from './article-documents.ts'
+import type { Address, DocumentDraft, DraftDeps } from './document.ts'
+import { draftFeed, draftFrontPage, draftListPage } from './edition-documents.ts'
+
+export interface DraftOptions {
+  readonly address: Address
+  readonly originOf: (host: string) => string
+  readonly signer: Signer | null
+  readonly nowMs: number
+}
+
+/**
+ * Finds out what a document is made of, without rendering more of it than that takes.
+ * @returns null where there is no such document.
+ */
+export async function draftDocument(
+  name: DocumentName,
+  deps: DraftDeps,
+  { address, originOf, signer, nowMs }: DraftOptions,
+): Promise<DocumentDraft | null> {
+  switch (name.kind) {
+    case 'front':
+      return draftFrontPage(deps)
+    case 'list':
+      return draftListPage(name, deps)
+    case 'feed':
+      return draftFeed(name, deps)
+    case 'article':
+    case 'article-text':
+      return draftArticle(name, deps)
+    case 'opml':
+      return draftOpml(deps)
+    case 'subscribe':
+      return draftSubscribePage(deps)
+    case 'mirrors':
+      return draftMirrorsPage(deps, address, originOf)
+    case 'manifest':
+      return draftManifest(address, signer, nowMs)
+  }
+}
+
+async function draftArticle(
+  name: Extract<DocumentName, { kind: 'article' | 'article-text' }>,
+  { archive, site }: DraftDeps,
+): Promise<DocumentDraft | null> {
+  const article = await archive.find(name.id)
+  if (article === null) return null
+  if (name.kind === 'article-text') return draftArticleText(article, site, name.form)
+  if (name.page === 1) return draftFirstPage(article, site)
+  return draftArticlePages(article, site)[name.page - 1] ?? null
+}
