@@ -1,0 +1,48 @@
+import type { Audience } from '../core/mirror/mirror.ts'
+import { styleSource } from '../core/page/style.ts'
+import type { OpenedDocument } from '../operations/open-document.ts'
+import { chooseCoding } from './content-coding.ts'
+import { isUnchanged } from './precondition.ts'
+
+// A proxy that rewrites a page or a feed would break its validators and its signatures: `no-transform` everywhere.
+const caching = {
+  open: {
+    page: 'public, max-age=60, no-transform',
+    feed: 'public, max-age=600, stale-while-revalidate=3600, no-transform',
+  },
+  // Where reading is punished, a stored page is evidence; a feed is stored by its reader anyway.
+  careful: { page: 'no-store, no-transform', feed: 'private, no-cache, no-transform' },
+} as const satisfies Record<Audience, Record<OpenedDocument['role'], string>>
+
+// `data:` is for the empty icon, without which browsers ask for /favicon.ico.
+const policy = `default-src 'none'; style-src ${styleSource}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+
+/** Sends a document, or says that the client has it already. Range is not supported, which RFC 9110 §14.2 allows. */
+export async function answerDocument(request: Request, document: OpenedDocument): Promise<Response> {
+  const coding = chooseCoding(request.headers.get('accept-encoding'), document.codings)
+  const etag = document.etag(coding)
+  const headers = writeHeaders(document, etag)
+  if (isUnchanged(request.headers, { etag, lastModifiedMs: document.lastModifiedMs })) {
+    return new Response(null, { status: 304, headers })
+  }
+  const body = await document.body(coding)
+  headers.set('content-type', document.contentType)
+  headers.set('content-length', String(body.length))
+  if (coding !== 'identity') headers.set('content-encoding', coding)
+  return new Response(request.method === 'HEAD' ? null : body, { headers })
+}
+
+function writeHeaders({ channel, role, lastModifiedMs }: OpenedDocument, etag: string): Headers {
+  const headers = new Headers({
+    etag,
+    vary: 'Accept-Encoding',
+    'cache-control': caching[channel.audience][role],
+    'content-security-policy': policy,
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-robots-tag': 'noindex',
+  })
+  if (lastModifiedMs > 0) headers.set('last-modified', new Date(lastModifiedMs).toUTCString())
+  if (channel.oneExchangePerConnection) headers.set('connection', 'close')
+  return headers
+}

@@ -1,0 +1,101 @@
+import { mirrorStates } from '../core/mirror/mirror.ts'
+import type { Archive } from '../ports/archive.ts'
+import type { MirrorLog } from '../ports/mirror-log.ts'
+import type { SourceLog } from '../ports/source-log.ts'
+import { type AnswerCount, answerKinds } from './answer-count.ts'
+
+export interface MetricsDeps {
+  readonly archive: Archive
+  readonly mirrorLog: MirrorLog
+  readonly sourceLog: SourceLog
+  readonly answers: AnswerCount
+  /** When editions were last published since the start; null before. */
+  readonly publishedAtMs: () => number | null
+}
+
+interface Metric {
+  readonly name: string
+  readonly type: 'gauge' | 'counter'
+  readonly help: string
+  readonly samples: readonly { readonly label?: readonly [string, string]; readonly value: number }[]
+}
+
+/** How things stand, in the Prometheus text format 0.0.4. Host names are left out: who watches graphs need not know them. */
+export async function writeMetrics(deps: MetricsDeps): Promise<string> {
+  const [editions, sources, mirrors] = await Promise.all([
+    deps.archive.editions(),
+    deps.sourceLog.list(),
+    deps.mirrorLog.list(),
+  ])
+  const perSource = (value: (source: (typeof sources)[number]) => number | null) =>
+    sources.flatMap(source => {
+      const seconds = value(source)
+      return seconds === null ? [] : { label: ['source', source.sourceId] as const, value: seconds }
+    })
+  const answers = deps.answers.read()
+  const publishedAtMs = deps.publishedAtMs()
+  const metrics: readonly Metric[] = [
+    {
+      name: 'articles',
+      type: 'gauge',
+      help: 'Articles in the archive, withdrawn ones included.',
+      samples: [{ value: editions.find(edition => edition.slug === 'all')?.count ?? 0 }],
+    },
+    {
+      name: 'editions',
+      type: 'gauge',
+      help: 'Editions that have articles.',
+      samples: [{ value: editions.length }],
+    },
+    {
+      name: 'published_timestamp_seconds',
+      type: 'gauge',
+      help: 'When editions were last published.',
+      samples: publishedAtMs === null ? [] : [{ value: publishedAtMs / 1000 }],
+    },
+    {
+      name: 'source_success_timestamp_seconds',
+      type: 'gauge',
+      help: 'When a source was last refreshed without a failure.',
+      samples: perSource(source => source.lastSuccessAtMs && source.lastSuccessAtMs / 1000),
+    },
+    {
+      name: 'source_due_timestamp_seconds',
+      type: 'gauge',
+      help: 'When a source is refreshed next.',
+      samples: perSource(source => source.nextDueAtMs / 1000),
+    },
+    {
+      name: 'source_failures',
+      type: 'gauge',
+      help: 'Refreshes of a source in a row that failed.',
+      samples: perSource(source => source.failures),
+    },
+    {
+      name: 'mirrors',
+      type: 'gauge',
+      help: 'Mirrors in the pool by state.',
+      samples: mirrorStates.map(state => ({
+        label: ['state', state] as const,
+        value: mirrors.filter(mirror => mirror.state === state).length,
+      })),
+    },
+    {
+      name: 'answers_total',
+      type: 'counter',
+      help: 'Answers to readers since the start by kind.',
+      samples: answerKinds.map(kind => ({ label: ['kind', kind] as const, value: answers[kind] })),
+    },
+  ]
+  return metrics.map(writeMetric).join('')
+}
+
+function writeMetric({ name, type, help, samples }: Metric): string {
+  const full = `tamizdat_${name}`
+  // Labels are ids, states and kinds of ours: letters, digits, hyphens and nothing to escape.
+  const lines = samples.map(({ label, value }) => {
+    const labels = label === undefined ? '' : `{${label[0]}="${label[1]}"}`
+    return `${full}${labels} ${value}\n`
+  })
+  return `# HELP ${full} ${help}\n# TYPE ${full} ${type}\n${lines.join('')}`
+}

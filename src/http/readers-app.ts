@@ -1,0 +1,44 @@
+import { Hono } from 'hono'
+import { type OpenDeps, openDocument } from '../operations/open-document.ts'
+import type { Log } from '../ports/log.ts'
+import type { AnswerCount } from './answer-count.ts'
+import { answerDocument } from './document-response.ts'
+import { answerReadersFailure, strangersAnswer } from './error-response.ts'
+
+export interface ReadersDeps extends OpenDeps {
+  readonly log: Log
+  readonly answers: AnswerCount
+}
+
+// Our longest address is a fraction of this.
+const maxUrlLength = 2_048
+
+/** What readers and aggregators see. Nothing of a request is kept but that there was one. */
+export function createReadersApp(deps: ReadersDeps): Hono {
+  const app = new Hono()
+  app.all('*', context => answerReader(context.req.raw, deps))
+  app.onError(error => {
+    deps.answers.add('failed')
+    return answerReadersFailure(error, deps.log)
+  })
+  return app
+}
+
+async function answerReader(request: Request, deps: ReadersDeps): Promise<Response> {
+  const outcome = await open(request, deps)
+  if (outcome.status === 'unknown') {
+    deps.answers.add('unknown')
+    return strangersAnswer()
+  }
+  const { document } = outcome
+  const response = await answerDocument(request, document)
+  deps.answers.add(response.status === 304 ? 'unchanged' : document.role)
+  return response
+}
+
+async function open(request: Request, deps: ReadersDeps): ReturnType<typeof openDocument> {
+  const mayAsk = request.method === 'GET' || request.method === 'HEAD'
+  if (!mayAsk || request.url.length > maxUrlLength) return { status: 'unknown' }
+  const { hostname, pathname } = new URL(request.url)
+  return openDocument({ host: hostname, path: pathname }, deps)
+}
