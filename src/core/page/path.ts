@@ -23,7 +23,7 @@ const slug = '(?:all|(?:source|lang|topic)-[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)'
 const number = '[1-9][0-9]{0,6}'
 const articlePath = new RegExp(`^a/(${id})(?:-(${number}))?(?:\\.html)?$`)
 const textPath = new RegExp(`^a/(${id})\\.(txt|md)$`)
-const feedPath = new RegExp(`^feeds/(${slug})\\.(${editionFormats.join('|')})$`)
+const feedPath = new RegExp(`^feeds/(${slug}(?:-light|-${number})?)\\.(${editionFormats.join('|')})$`)
 const listPath = new RegExp(`^(${slug})(?:_(${number}))?(?:\\.html)?$`)
 
 /**

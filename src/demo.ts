@@ -1,0 +1,131 @@
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { systemClock } from './adapters/node/clock.ts'
+import { loadConfig } from './adapters/node/config-loader.ts'
+import { createLog } from './adapters/node/log.ts'
+import { describeFailure, exitCodeOf } from './cli/exit.ts'
+import type { Serving } from './cli/runtime.ts'
+import { openNode } from './node.ts'
+import type { Log } from './ports/log.ts'
+
+// The main job, offline: a copy of a newsroom's page and feed on loopback is the upstream; three mirrors publish it.
+
+const seed = new URL('../test/fixtures/seed/', import.meta.url)
+const articlePath = '/a/nato-chief-jens-stoltenberg-belarus-russia/31293164.html'
+const feedPath = '/api/'
+const mirrors = ['a.localhost', 'b.localhost', 'c.localhost']
+const standby = 'd.localhost'
+
+const fullLog = createLog(process.stderr, systemClock)
+/** Who watches the demo is told the rest in words. */
+const failuresOnly: Log = {
+  write(event) {
+    if (event.event === 'failure' || event.event.endsWith('-failed')) fullLog.write(event)
+  },
+}
+
+interface Ports {
+  readonly port: number
+  readonly operatorPort: number
+}
+
+async function main(ports: Ports, signal: AbortSignal): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'tamizdat-demo-'))
+  const upstream = await serveUpstream()
+  try {
+    const address = `127.0.0.1:${(upstream.address() as AddressInfo).port}`
+    const file = join(folder, 'mirrors.config.ts')
+    await writeFile(file, writeConfig(address, ports))
+    await run(file, address, signal)
+  } finally {
+    upstream.close()
+    await rm(folder, { recursive: true })
+  }
+}
+
+async function run(file: string, upstream: string, signal: AbortSignal): Promise<void> {
+  const runtime = await openNode(await loadConfig(file), { log: failuresOnly })
+  try {
+    say(`upstream    http://${upstream}${articlePath}`)
+    const [report] = await runtime.pull({ signal })
+    say(`pulled      ${report?.added ?? 0} new article from http://${upstream}${feedPath}`)
+    const [article] = await runtime.archive.newest('all', 1)
+    const serving = await runtime.serve({ signal })
+    announce(serving, file, article?.id ?? '')
+    await serving.stopped
+  } finally {
+    await runtime.close()
+  }
+}
+
+function announce({ port, operatorPort }: Serving, file: string, id: string): void {
+  say('\nOpen')
+  for (const host of mirrors) say(`  http://${host}:${port}/`)
+  say(`  http://${mirrors[0]}:${port}/a/${id}.html       the article, also as .txt and .md`)
+  say(`  http://${mirrors[0]}:${port}/subscribe.html     feeds: /feeds/all.rss, .atom, .json`)
+  say(`  http://127.0.0.1:${operatorPort}/metrics      for the operator`)
+  say(`\nRotate, from another terminal in this folder; readers of ${mirrors[0]} are told of ${standby}:`)
+  say(`  npx tamizdat rotate --config ${file}`)
+  say('\nCtrl-C stops it.')
+}
+
+/** The newsroom's own server; its feed leads to the copy of the page and not to the real one. */
+async function serveUpstream(): Promise<Server> {
+  const page = await readFile(new URL('rferl-belarus.html', seed))
+  const feed = await readFile(new URL('rferl-feed.xml', seed), 'utf8')
+  const server = createServer(({ url, headers }, response) => {
+    if (url === articlePath) {
+      response.setHeader('content-type', 'text/html; charset=utf-8').end(page)
+    } else if (url === feedPath) {
+      const link = `<link>http://${headers.host}${articlePath}</link>`
+      response.setHeader('content-type', 'application/rss+xml; charset=utf-8')
+      response.end(feed.replace(/<link>[^<]*\.html<\/link>/, link))
+    } else {
+      response.writeHead(404).end()
+    }
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return server
+}
+
+function writeConfig(upstream: string, { port, operatorPort }: Ports): string {
+  const config = {
+    title: 'RFE/RL on a mirror',
+    sources: [
+      {
+        id: 'rferl',
+        name: 'Radio Free Europe/Radio Liberty',
+        feeds: [`http://${upstream}${feedPath}`],
+        language: 'en',
+        topic: 'belarus',
+      },
+    ],
+    mirrors: [...mirrors.map(host => ({ host, state: 'live' })), { host: standby }],
+    limits: { allowPrivate: [upstream] },
+    server: { port, publicScheme: 'http', publicPort: port },
+    operator: { port: operatorPort },
+  }
+  return `export default ${JSON.stringify(config, null, 2)}\n`
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+const { values } = parseArgs({
+  options: { port: { type: 'string', default: '8080' }, 'admin-port': { type: 'string', default: '8081' } },
+})
+const stop = new AbortController()
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
+try {
+  await main({ port: Number(values.port), operatorPort: Number(values['admin-port']) }, stop.signal)
+} catch (error) {
+  process.stderr.write(describeFailure(error, { debug: false }))
+  process.exitCode = exitCodeOf(error)
+}

@@ -1,0 +1,151 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { systemClock } from './adapters/node/clock.ts'
+import { createNodeCompressor } from './adapters/node/compressor.ts'
+import { createFetcher } from './adapters/node/fetcher.ts'
+import { listen } from './adapters/node/listen.ts'
+import { createLog } from './adapters/node/log.ts'
+import { scheduleEveryMinute } from './adapters/node/schedule.ts'
+import { openSqlite } from './adapters/node/sqlite.ts'
+import { createSqlArchive } from './adapters/sql/archive.ts'
+import { createSqlMirrorLog } from './adapters/sql/mirror-log.ts'
+import { createSqlPublisher } from './adapters/sql/publisher.ts'
+import { createSqlSourceLog } from './adapters/sql/source-log.ts'
+import { createSigner } from './adapters/web/signer.ts'
+import type { PullOptions, Runtime, Serving } from './cli/runtime.ts'
+import type { Config } from './config/config.ts'
+import { originOf, siteOf } from './config/site.ts'
+import { AppError } from './core/errors.ts'
+import { createAnswerCount } from './http/answer-count.ts'
+import { strangersAnswer } from './http/error-response.ts'
+import { createOperatorApp } from './http/operator-app.ts'
+import { createReadersApp } from './http/readers-app.ts'
+import { seedMirrors } from './operations/change-mirror.ts'
+import { createDocumentMemory } from './operations/document-memory.ts'
+import { publishEditions } from './operations/publish-editions.ts'
+import { refreshSources } from './operations/refresh-sources.ts'
+import { tick } from './operations/tick.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Log } from './ports/log.ts'
+
+const documentMemoryBytes = 64 * 1024 * 1024
+
+export interface NodeOptions {
+  /** Default: the machine's. */
+  readonly clock?: Clock
+  /** Default: JSON lines on stderr. */
+  readonly log?: Log
+}
+
+/** Everything that a machine's process is made of, over one archive. */
+type Parts = Awaited<ReturnType<typeof assemble>>
+
+/**
+ * The product on one machine: opens the archive and puts the configured mirrors into the pool.
+ * @throws AppError `archive-failed`, `secret-missing`, `config-invalid` for a signing key that is none.
+ */
+export async function openNode(config: Config, options: NodeOptions = {}): Promise<Runtime> {
+  const parts = await assemble(config, options)
+  return {
+    ...parts,
+    config,
+    pull: pullOptions => pull(config, parts, pullOptions),
+    serve: ({ signal }) => serve(config, parts, signal),
+    async close() {
+      await parts.fetcher.close()
+      await parts.archive.close()
+    },
+  }
+}
+
+async function assemble(
+  config: Config,
+  { clock = systemClock, log = createLog(process.stderr, clock) }: NodeOptions,
+) {
+  const signer = config.signing === null ? null : await createSigner(config.signing.key())
+  await mkdir(dirname(config.store.file), { recursive: true })
+  const database = await openSqlite(config.store.file)
+  const connectTimeoutSeconds = Math.min(10, config.limits.timeoutSeconds)
+  const limits = { ...config.limits, connectTimeoutSeconds }
+  const parts = {
+    archive: createSqlArchive(database),
+    sourceLog: createSqlSourceLog(database),
+    mirrorLog: createSqlMirrorLog(database),
+    publisher: createSqlPublisher(database),
+    compressor: createNodeCompressor(),
+    fetcher: createFetcher({ clock, userAgent: config.userAgent, limits }),
+    site: siteOf(config),
+    signer,
+    clock,
+    log,
+  }
+  await seedMirrors(config.mirrors, parts)
+  return parts
+}
+
+async function pull(config: Config, parts: Parts, { sourceIds, ...options }: PullOptions) {
+  const sources = sourceIds === undefined ? config.sources : sourceIds.map(id => findSource(id, config))
+  const reports = await refreshSources(sources, parts, options)
+  if (reports.some(report => report.status === 'changed')) await publishEditions(parts, options)
+  return reports
+}
+
+function findSource(id: string, { sources }: Config) {
+  const source = sources.find(each => each.id === id)
+  if (source !== undefined) return source
+  throw new AppError('source-not-found', `there is no source "${id}"`, {
+    next: `sources in the configuration: ${sources.map(each => each.id).join(', ')}`,
+  })
+}
+
+async function serve(config: Config, parts: Parts, signal: AbortSignal): Promise<Serving> {
+  const answers = createAnswerCount()
+  const memory = createDocumentMemory(documentMemoryBytes)
+  let publishedAtMs: number | null = null
+  const readers = createReadersApp({
+    ...parts,
+    answers,
+    memory,
+    channels: config.channels,
+    originOf: host => originOf(host, config.server),
+  })
+  const operator = createOperatorApp({ ...parts, answers, publishedAtMs: () => publishedAtMs })
+  const refuse = strangersAnswer
+  const readersListener = await listen(readers, { ...config.server, refuse })
+  const operatorListener = await listen(operator, { ...config.operator, refuse }).catch(async error => {
+    await readersListener.close()
+    throw error
+  })
+  const { port } = readersListener
+  const operatorPort = operatorListener.port
+  parts.log.write({ event: 'started', port, operatorPort })
+
+  // Readers are answered from the first moment; what is not written ahead yet is written when it is asked for.
+  const begin = async () => {
+    await publishEditions(parts, { signal })
+    publishedAtMs = parts.clock.nowMs()
+    await tick(config.sources, parts, signal)
+  }
+  let underWay = begin()
+  const unschedule = scheduleEveryMinute(() => {
+    underWay = underWay.then(() => tick(config.sources, parts, signal))
+    return underWay
+  })
+  const stop = async () => {
+    await aborted(signal)
+    await unschedule()
+    await Promise.all([readersListener.close(), operatorListener.close()])
+    await underWay.catch(error => {
+      if (!signal.aborted) throw error
+    })
+    parts.log.write({ event: 'stopped' })
+  }
+  return { port, operatorPort, stopped: stop() }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

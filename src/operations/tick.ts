@@ -1,0 +1,28 @@
+import { AppError } from '../core/errors.ts'
+import type { Source } from '../core/source/source.ts'
+import { type PublishDeps, publishEditions } from './publish-editions.ts'
+import type { RefreshDeps } from './refresh-source.ts'
+import { refreshDue } from './refresh-sources.ts'
+
+/**
+ * What happens once a minute: the sources that are due are refreshed, and what is new is published.
+ * Never rejects: a failure is written down, and the next minute tries again.
+ */
+export async function tick(
+  sources: readonly Source[],
+  deps: RefreshDeps & PublishDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const reports = await refreshDue(sources, deps, { signal })
+    if (reports.some(report => report.status === 'changed')) await publishEditions(deps, { signal })
+  } catch (error) {
+    if (signal.aborted) return
+    const kind = error instanceof AppError ? error.kind : 'unexpected'
+    deps.log.write({
+      event: 'failure',
+      kind,
+      message: error instanceof Error ? error.message : String(error),
+    })
+  }
+}
