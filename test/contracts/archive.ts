@@ -35,7 +35,7 @@ export function archiveContract(name: string, open: () => Promise<Archive>): voi
           id: identity.articleId,
           entryId: identity.entryId,
           revision: 1,
-          updatedMs: nowMs,
+          updatedMs: article.publishedMs,
           archivedAtMs: nowMs,
           pinned: false,
           withdrawn: null,
@@ -54,7 +54,10 @@ export function archiveContract(name: string, open: () => Promise<Archive>): voi
 
         expect(outcome).toEqual({ status: 'unchanged', id })
         expect(await archive.version()).toBe(version)
-        expect(await archive.find(outcome.id)).toMatchObject({ revision: 1, updatedMs: nowMs })
+        expect(await archive.find(outcome.id)).toMatchObject({
+          revision: 1,
+          updatedMs: sampleArticle(1).publishedMs,
+        })
       })
 
       test('another text is a revision: ids, publishing date and place stay', async () => {

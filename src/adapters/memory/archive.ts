@@ -1,5 +1,11 @@
 import type { ArchivedArticle, Article } from '../../core/article/article.ts'
-import { articleIds, entryIds, firstPublishedMs, revisedAtMs } from '../../core/article/revision.ts'
+import {
+  articleIds,
+  entryIds,
+  firstPublishedMs,
+  firstUpdatedMs,
+  revisedAtMs,
+} from '../../core/article/revision.ts'
 import { trustArchivedHtml } from '../../core/article/sanitize.ts'
 import { editionsOf } from '../../core/feed/edition.ts'
 import type { Archive, EditionSummary, KeyedEntry, PendingEntry, PutOutcome } from '../../ports/archive.ts'
@@ -57,7 +63,7 @@ export function createMemoryArchive(): Archive {
       const id = firstFree(articleIds(identity), articles)
       const entryId = firstFree(entryIds(identity), takenEntryIds)
       const publishedMs = firstPublishedMs(article, nowMs)
-      const updatedMs = revisedAtMs(article, publishedMs, nowMs)
+      const updatedMs = firstUpdatedMs(article, publishedMs, nowMs)
       takenEntryIds.add(entryId)
       alias(identity.keys, id)
       const state = { revision: 1, archivedAtMs: nowMs, pinned: false, withdrawn: null }
@@ -67,7 +73,7 @@ export function createMemoryArchive(): Archive {
     const { id, entryId, publishedMs, archivedAtMs, pinned, withdrawn } = known
     alias(identity.keys, id)
     if (withdrawn !== null || known.contentHash === article.contentHash) return { status: 'unchanged', id }
-    const updatedMs = revisedAtMs(article, known.updatedMs, nowMs)
+    const updatedMs = revisedAtMs(article, known, nowMs)
     const revision = known.revision + 1
     change({ ...article, id, entryId, publishedMs, updatedMs, archivedAtMs, pinned, withdrawn, revision })
     return { status: 'revised', id }

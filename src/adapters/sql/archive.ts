@@ -1,6 +1,12 @@
 import { type Compilable, type Kysely, sql } from 'kysely'
 import type { Article } from '../../core/article/article.ts'
-import { articleIds, entryIds, firstPublishedMs, revisedAtMs } from '../../core/article/revision.ts'
+import {
+  articleIds,
+  entryIds,
+  firstPublishedMs,
+  firstUpdatedMs,
+  revisedAtMs,
+} from '../../core/article/revision.ts'
 import { editionsOf } from '../../core/feed/edition.ts'
 import type { Archive, KeyedEntry, PutOutcome } from '../../ports/archive.ts'
 import { emptied, toArchivedArticle, toRevisionRow } from './article-row.ts'
@@ -98,7 +104,11 @@ async function put(
     await database.batch([aliasing, ...settling])
     return { status: 'unchanged', id }
   }
-  const updatedMs = revisedAtMs(article, known.updated_ms, nowMs)
+  const updatedMs = revisedAtMs(
+    article,
+    { updatedMs: known.updated_ms, archivedAtMs: known.archived_ms },
+    nowMs,
+  )
   const revision = known.revision + 1
   await database.batch([
     db
@@ -123,7 +133,7 @@ function added(
     id,
     entry_id: entryId,
     published_ms: publishedMs,
-    updated_ms: revisedAtMs(article, publishedMs, nowMs),
+    updated_ms: firstUpdatedMs(article, publishedMs, nowMs),
     archived_ms: nowMs,
     revision: 1,
     content_hash: article.contentHash,
@@ -223,6 +233,7 @@ function findKnown(db: Kysely<Schema>, keys: readonly string[]) {
       'articles.id',
       'articles.revision',
       'articles.updated_ms',
+      'articles.archived_ms',
       'articles.content_hash',
       'articles.withdrawn_ms',
     ])

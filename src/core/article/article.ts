@@ -117,7 +117,10 @@ export interface ArchivedArticle extends Omit<Article, 'identity' | 'publishedMs
   readonly revision: number
   /** As upstream said when first archived, else that moment; never rewritten. */
   readonly publishedMs: number
-  /** When this revision was archived, or upstream's own modification date if that lies between. */
+  /**
+   * When the text last changed: upstream's own modification date if that is believable, else the publishing date for
+   * the first revision, and for a later one the moment when it was archived.
+   */
   readonly updatedMs: number
   readonly archivedAtMs: number
   readonly pinned: boolean

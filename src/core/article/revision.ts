@@ -1,5 +1,5 @@
 import { hashId, hashUuid } from '../digest.ts'
-import type { Article, Identity } from './article.ts'
+import type { ArchivedArticle, Article, Identity } from './article.ts'
 
 const dayMs = 86_400_000
 
@@ -12,13 +12,29 @@ export function firstPublishedMs(article: Pick<Article, 'publishedMs'>, nowMs: n
   return publishedMs !== null && publishedMs <= nowMs + dayMs ? publishedMs : nowMs
 }
 
+/** When a new article counts as last changed: upstream's own modification date if that is believable, else never. */
+export function firstUpdatedMs(
+  article: Pick<Article, 'modifiedMs'>,
+  publishedMs: number,
+  nowMs: number,
+): number {
+  return believable(article.modifiedMs, publishedMs, nowMs) ?? publishedMs
+}
+
 /**
  * When a revision counts as made: upstream's own modification date if that is believable, else now.
- * @param sinceMs of the revision before it, or the publishing date for the first.
+ * @param known the revision before it.
  */
-export function revisedAtMs(article: Pick<Article, 'modifiedMs'>, sinceMs: number, nowMs: number): number {
-  const { modifiedMs } = article
-  return modifiedMs !== null && modifiedMs >= sinceMs && modifiedMs <= nowMs ? modifiedMs : nowMs
+export function revisedAtMs(
+  article: Pick<Article, 'modifiedMs'>,
+  known: Pick<ArchivedArticle, 'updatedMs' | 'archivedAtMs'>,
+  nowMs: number,
+): number {
+  return believable(article.modifiedMs, Math.max(known.updatedMs, known.archivedAtMs), nowMs) ?? nowMs
+}
+
+function believable(modifiedMs: number | null, sinceMs: number, nowMs: number): number | null {
+  return modifiedMs !== null && modifiedMs >= sinceMs && modifiedMs <= nowMs ? modifiedMs : null
 }
 
 /** The ids that a new article may stand under in addresses, best first, without end. */
