@@ -7,7 +7,12 @@ import { schedule } from 'node-cron'
  */
 export function scheduleEveryMinute(tick: () => Promise<void>): () => Promise<void> {
   // In UTC, so that no minute is skipped or comes twice when the clocks change.
-  const task = schedule('* * * * *', tick, { name: 'refresh', noOverlap: true, timezone: 'UTC', suppressMissedWarning: true })
+  const task = schedule('* * * * *', tick, {
+    name: 'refresh',
+    noOverlap: true,
+    timezone: 'UTC',
+    suppressMissedWarning: true,
+  })
   return async () => {
     await task.destroy()
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createFixedClock } from '../../../src/adapters/memory/clock.ts'
-import { createLog } from '../../../src/adapters/node/log.ts'
+import { createLog } from '../../../src/adapters/web/log.ts'
 import type { LogEvent } from '../../../src/ports/log.ts'
 
 function written(...events: LogEvent[]): string[] {

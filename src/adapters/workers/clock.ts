@@ -1,0 +1,11 @@
+import type { Clock } from '../../ports/clock.ts'
+
+/** The platform's clock: it stands still while a request computes and moves on with each answer from outside. */
+export const platformClock: Clock = {
+  nowMs: () => Date.now(),
+  random: () => Math.random(),
+  async sleep(ms, signal) {
+    signal?.throwIfAborted()
+    await scheduler.wait(ms, signal && { signal })
+  },
+}
