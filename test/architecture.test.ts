@@ -62,8 +62,11 @@ function layerOf(path: string): Layer | 'root' {
 
 function importsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8')
-  const pattern = /^(?:import|export)\s(?:[^'"]*?\sfrom\s)?'([^']+)'|\bimport\('([^']+)'/gm
-  return [...text.matchAll(pattern)].map(match => match[1] ?? match[2] ?? '')
+  // Imports stand first in a file; further down the word may stand in a template.
+  const [head = ''] = text.split(/^(?:export )?(?:const|let|function|async|interface|type|class|declare)\b/m)
+  const fixed = head.matchAll(/^(?:import|export)\s(?:[^'"]*?\sfrom\s)?'([^']+)'/gm)
+  const lazy = text.matchAll(/\bimport\('([^']+)'/g)
+  return [...fixed, ...lazy].map(match => match[1] ?? '')
 }
 
 function target(file: SourceFile, specifier: string): string {
