@@ -3,16 +3,16 @@ import type { ArchivedArticle } from './article.ts'
 import { type Block, blockText, readBlocks } from './blocks.ts'
 
 /**
- * An article as plain text (`.txt`), with line feeds: the publisher's notices whole, title, byline, date, body,
+ * An article as plain text (`.txt`), with line feeds: title, byline and date, the publisher's notices whole, body,
  * corrections, credits, address. Lines are not wrapped.
  */
 export function writeText(article: ArchivedArticle): string {
   const parts = [
-    ...article.notices.map(notice => `${notice}\n\n* * *`),
     article.title,
     [article.byline.join(', '), article.siteName ?? '', toIso(article.publishedMs)]
       .filter(Boolean)
       .join('\n'),
+    ...article.notices.map(notice => notice.replaceAll(/^/gm, '! ')),
     ...(article.withdrawn === null ? readBlocks(article.html).map(writeBlock) : []),
     ...article.corrections,
     ...article.credits,

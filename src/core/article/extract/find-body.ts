@@ -2,6 +2,7 @@ import { type Element, isTag } from 'domhandler'
 import { foldSpace, lineOf, rawText } from '../../html/text.ts'
 import { elementsOf, isWithin, parentElement } from '../../html/tree.ts'
 import { emptyMeasure, linkShare, type Measures, measure } from './measure.ts'
+import { isBodyName, namesOf } from './names.ts'
 
 /**
  * Finds the elements that hold the body, in document order: where JSON-LD states it, where the markup marks it, else
@@ -58,24 +59,17 @@ function descend(from: Element, total: number, amountIn: (element: Element) => n
   }
 }
 
-const bodyNames =
-  /(?:^|[\s_-])(?:(?:article|story|post|entry|news|blog|page|main|single|detail|content|text|body)s?-?_?(?:body|content|text|copy|main|detail|details|inner)|body-?(?:text|copy|content)|articlebody|storybody|postbody|storytext|rich-?text|wysiwyg|article|story|post|prose|wsw|textcontent)(?=$|[\s_-])/i
-
 /** The tightest element that the page calls its article's body and that holds most of the page's prose. */
 function findMarked(root: Element, measures: Measures): Element | null {
   const all = measures.get(root)?.prose ?? 0
-  const proper = elementsOf(root).filter(({ attribs }) =>
+  const elements = elementsOf(root)
+  const stated = elements.filter(({ attribs }) =>
     /(?:^|\s)articleBody(?:\s|$)/i.test(attribs['itemprop'] ?? ''),
   )
-  const best = tightest(proper, measures, all * 0.4)
+  const best = tightest(stated, measures, all * 0.4)
   if (best !== null) return best
-  const named = elementsOf(root).filter(
-    ({ name, attribs }) =>
-      name === 'article' ||
-      name === 'main' ||
-      bodyNames.test(`${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`.replace(/([a-z])([A-Z])/g, '$1-$2')),
-  )
-  return tightest(named, measures, all * 0.66)
+  const named = elements.filter(element => isBodyName(namesOf(element)))
+  return tightest(named, measures, all * 0.5)
 }
 
 function tightest(candidates: readonly Element[], measures: Measures, min: number): Element | null {

@@ -1,0 +1,46 @@
+import type { Element } from 'domhandler'
+import { elementsOf } from '../../html/tree.ts'
+import type { Drop } from './drop.ts'
+import { measure } from './measure.ts'
+
+/** Never text of the article. */
+const machinery = new Set(
+  'script style noscript template iframe object embed applet canvas svg math audio video source track map area button input select textarea datalist output progress meter dialog link meta base title'.split(
+    ' ',
+  ),
+)
+
+/** Takes out what no reader sees as text: scripts, styles, embedded things, controls. */
+export function dropMachinery(root: Element, drop: Drop): void {
+  for (const element of elementsOf(root))
+    if (machinery.has(element.name)) drop(element, 'machinery', element.name)
+}
+
+const hiddenClass =
+  /(?:^|\s)(?:sr-only|screen-?reader(?:-text|-only)?|visually-?hidden|assistive-text|visuallyhidden|a11y-hidden|u-hidden|is-hidden|hidden|hide|d-none|print-only|visible-print)(?:\s|$)/i
+
+/** Takes out what a reader does not see: hidden elements, text for screen readers only, probes of the layout. */
+export function dropHidden(root: Element, drop: Drop): void {
+  const measures = measure(root)
+  const most = (measures.get(root)?.prose ?? 0) * 0.4
+  for (const element of elementsOf(root)) {
+    const reason = whyHidden(element)
+    // Some pages hide the whole article until a script has run.
+    if (reason !== null && (measures.get(element)?.prose ?? 0) <= most) drop(element, 'hidden', reason)
+  }
+  for (const element of elementsOf(root)) if (isLayoutProbe(element)) drop(element, 'hidden', 'layout probe')
+}
+
+function whyHidden({ attribs }: Element): string | null {
+  if (/display\s*:\s*none|visibility\s*:\s*hidden/i.test(attribs['style'] ?? '')) return 'style'
+  if (attribs['hidden'] !== undefined && attribs['hidden'] !== 'until-found') return 'hidden attribute'
+  if (attribs['aria-hidden'] === 'true') return 'aria-hidden'
+  return hiddenClass.test(attribs['class'] ?? '') ? 'hidden by class' : null
+}
+
+/** The names of the breakpoints (XS, SM, MD …), each shown at one width of the window and read by scripts. */
+function isLayoutProbe({ attribs }: Element): boolean {
+  return /responsive-indicator|breakpoint-(?:indicator|probe)|(?:^|\s)visible-(?:xs|sm|md|lg)-block(?:\s|$)/i.test(
+    attribs['class'] ?? '',
+  )
+}
