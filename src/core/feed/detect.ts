@@ -4,7 +4,13 @@ import type { FeedFormat } from './feed.ts'
 export type ReadFormat = Exclude<FeedFormat, 'sitemap'>
 
 /** A feed of some format, or what the document is instead and what the operator can try. */
-export type Detected = { readonly format: ReadFormat } | { readonly instead: string; readonly try: string }
+export type Detected =
+  | {
+      readonly format: ReadFormat
+      /** The document from its root element on, without declarations: no document type, no entities. */
+      readonly root: string
+    }
+  | { readonly instead: string; readonly try: string }
 
 const formats: ReadonlyMap<string, ReadFormat> = new Map([
   ['rss', 'rss'],
@@ -17,10 +23,11 @@ export function detectFormat(text: string): Detected {
   const start = text.replace(/^[\s\ufeff\0]+/, '')
   if (start === '')
     return { instead: 'nothing, an empty body', try: 'ask the publisher why the answer is empty' }
-  if (start.startsWith('{')) return { format: 'json' }
-  const root = rootName(start)
+  if (/^[{[]/.test(start)) return { format: 'json', root: start }
+  const at = rootIndex(start)
+  const root = at === -1 ? null : nameAt(start, at)
   const format = formats.get(root ?? '')
-  if (format !== undefined) return { format }
+  if (format !== undefined) return { format, root: start.slice(at) }
   if (isChallenge(start))
     return {
       instead: 'a challenge that only a browser can answer',
@@ -34,15 +41,16 @@ export function detectFormat(text: string): Detected {
   }
 }
 
-/** The local name of the root element, in lower case. */
-function rootName(text: string): string | null {
+function rootIndex(text: string): number {
   let at = text.indexOf('<')
-  while (at !== -1) {
-    const name = text.slice(at, at + 100).match(/^<(?:[\w.-]+:)?([\w.-]+)/)?.[1]
-    if (name !== undefined) return name.toLowerCase()
-    at = text.indexOf('<', prologEnd(text, at))
-  }
-  return null
+  while (at !== -1 && nameAt(text, at) === null) at = text.indexOf('<', prologEnd(text, at))
+  return at
+}
+
+/** The local name, in lower case, of the element that opens here. */
+function nameAt(text: string, at: number): string | null {
+  const name = text.slice(at, at + 100).match(/^<(?:[\w.-]+:)?([\w.-]+)/)?.[1]
+  return name?.toLowerCase() ?? null
 }
 
 function prologEnd(text: string, at: number): number {

@@ -126,5 +126,6 @@ function readItem(item: RssFeed.Item<string>, feedBase: string | null): Entry {
 
 // RSS 2.0: a guid is the address too, unless it says otherwise.
 function permaLink(guid: RssFeed.Guid | undefined): string | undefined {
-  return guid?.isPermaLink === false || !/^https?:/i.test(guid?.value ?? '') ? undefined : guid?.value
+  const isPermaLink = guid?.isPermaLink ?? /^https?:/i.test(guid?.value ?? '')
+  return isPermaLink ? guid?.value : undefined
 }

@@ -24,7 +24,7 @@ export function decodeText(
   ].filter(label => label !== null)
   for (const label of labels) {
     const decoded = decodeAs(body, label, true)
-    if (decoded !== null) return decoded
+    if (decoded !== null) return reallyUtf8(body, decoded) ?? decoded
   }
   // A page cut off or damaged at a few places is still what it says it is.
   for (const label of labels) {
@@ -84,6 +84,13 @@ function decodeAs(body: Uint8Array, label: string, fatal: boolean): Decoded | nu
     // An unknown label, or bytes that are not in this encoding: the caller has the next one.
     return null
   }
+}
+
+// Every text fits an encoding of one byte a character, so its label may be a server's or an editor's default. No such
+// text, if it goes beyond ASCII, is UTF-8 by chance.
+function reallyUtf8(body: Uint8Array, decoded: Decoded): Decoded | null {
+  const isOneByte = /^(?:windows-|iso-8859-|koi8-|macintosh|x-mac|ibm866)/.test(decoded.charset)
+  return isOneByte ? decodeAs(body, 'utf-8', true) : null
 }
 
 // One replacement character in ten beyond ASCII is damage; more is another encoding.
