@@ -12,11 +12,13 @@ import { trimEdges } from './edges.ts'
 import type { Facts } from './facts.ts'
 import { figuresOf, takeFigures } from './figures.ts'
 import { findBody } from './find-body.ts'
+import { findHeadline } from './headline.ts'
 import { dropHidden, dropMachinery } from './hidden.ts'
 import { dropLeads, dropLinkBoxes } from './inset.ts'
 import { takeNotices } from './notices.ts'
 import { formParagraphs } from './paragraphs.ts'
 import { dropByRule, selectByRule } from './site-rules.ts'
+import { dropImprint, dropTeaserLists } from './teasers.ts'
 import { unwrapContainers } from './unwrap-containers.ts'
 
 /** The body of a page, with what stood in and around it. */
@@ -59,9 +61,18 @@ export function extractBody(
   dropHidden(root, drop)
   const order = elementsOf(root)
   const figures = takeFigures(root, drop)
-  if (how === 'careful' && ruledBodies.length === 0) dropChrome(root, drop)
+  const headline = findHeadline(root, facts.title)
+  if (how !== 'entry' && ruledBodies.length === 0) {
+    if (how === 'careful') dropChrome(root, drop)
+    dropImprint(root, drop)
+    if (how === 'careful') dropTeaserLists(root, drop)
+  }
   const elements =
-    ruledBodies.length > 0 ? ruledBodies : how === 'entry' ? [root] : findBody(root, facts.statedBody)
+    ruledBodies.length > 0
+      ? ruledBodies
+      : how === 'entry'
+        ? [root]
+        : findBody(root, headline, facts.statedBody)
   for (const element of elements) {
     dropLeads(element, drop)
     dropLinkBoxes(element, drop)

@@ -8,13 +8,17 @@ import { isBodyName, namesOf } from './names.ts'
  * Finds the elements that hold the body, in document order: where JSON-LD states it, where the markup marks it, else
  * where the prose is densest.
  */
-export function findBody(root: Element, statedBody: string | null): readonly Element[] {
+export function findBody(
+  root: Element,
+  headline: Element | null,
+  statedBody: string | null,
+): readonly Element[] {
   const measures = measure(root)
   const stated = statedBody === null ? null : findStated(root, statedBody)
   if (stated !== null) return [stated]
   const marked = findMarked(root, measures)
   if (marked !== null) return [marked]
-  return findDensest(root, measures)
+  return findDensest(root, headline, measures)
 }
 
 const minStatedLength = 400
@@ -115,14 +119,29 @@ const badNames =
 const maxLevels = 5
 
 /** The element into which most prose flows, with those of its neighbours that are like it. */
-function findDensest(root: Element, measures: Measures): readonly Element[] {
+function findDensest(root: Element, headline: Element | null, measures: Measures): readonly Element[] {
   const scores = scoreElements(root, measures)
   const weigh = (element: Element): number =>
-    (scores.get(element) ?? 0) * (1 - linkShare(measures.get(element) ?? emptyMeasure))
+    (scores.get(element) ?? 0) *
+    (1 - linkShare(measures.get(element) ?? emptyMeasure)) *
+    (isApart(element, headline, root) ? 0.4 : 1)
   let best = root
   for (const [element] of scores) if (weigh(element) > weigh(best) || best === root) best = element
   best = climb(best, root, scores, measures)
   return withSiblings(best, scores, measures)
+}
+
+/** Whether nothing but the page itself holds both the element and the headline. */
+function isApart(element: Element, headline: Element | null, root: Element): boolean {
+  if (headline === null) return false
+  const top = ancestorBelow(element, root)
+  return top !== null && top !== ancestorBelow(headline, root)
+}
+
+function ancestorBelow(element: Element, root: Element): Element | null {
+  let at: Element | null = element
+  while (at !== null && at.parent !== root) at = parentElement(at)
+  return at
 }
 
 function scoreElements(root: Element, measures: Measures): ReadonlyMap<Element, number> {
@@ -155,7 +174,7 @@ function startScore({ name, attribs }: Element): number {
   return (startScores[name] ?? 0) + (goodNames.test(names) ? 25 : 0) - (badNames.test(names) ? 25 : 0)
 }
 
-/** A parent that holds clearly more prose than the best, and nothing much else, is the better body. */
+/** A parent into which more prose flows, or that adds prose and little else, is the better body. */
 function climb(
   best: Element,
   root: Element,
@@ -163,31 +182,20 @@ function climb(
   measures: Measures,
 ): Element {
   let at = best
-  const threshold = (scores.get(best) ?? 0) / 3
   let last = scores.get(best) ?? 0
+  const threshold = last / 3
   for (let parent = parentElement(best); parent !== null && parent !== root; parent = parentElement(parent)) {
-    const score = scores.get(parent)
-    if (score === undefined) continue
+    const score = scores.get(parent) ?? 0
     if (score < threshold) break
-    if (score > last) {
-      at = parent
-      break
-    }
+    if (score > last) at = parent
+    if (score > last) break
     last = score
   }
   for (let parent = parentElement(at); parent !== null && parent !== root; parent = parentElement(parent)) {
     const inside = measures.get(at) ?? emptyMeasure
     const around = measures.get(parent) ?? emptyMeasure
-    const gained = around.prose - inside.prose
-    if (
-      gained > 0 &&
-      !(
-        gained > inside.prose * 0.1 &&
-        linkShare(around) < 0.25 &&
-        around.prose > (around.text - around.linked) * 0.75
-      )
-    )
-      break
+    const added = around.text - inside.text
+    if (added > 0 && around.prose - inside.prose < added * 0.75) break
     at = parent
   }
   return at
