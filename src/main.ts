@@ -5,11 +5,13 @@ import { outputClosed } from './cli/session.ts'
 import { AppError } from './core/errors.ts'
 
 const stopping = new AbortController()
+let stoppedAtMs = Number.NEGATIVE_INFINITY
 
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.on(name, () => {
-    // Whoever asks twice does not want to wait for what is being written.
-    if (stopping.signal.aborted) process.exit(130)
+    // Whoever asks twice does not want to wait for what is being written. npm passes one Ctrl-C on a second time.
+    if (stopping.signal.aborted && performance.now() - stoppedAtMs > 500) process.exit(130)
+    stoppedAtMs = performance.now()
     stopping.abort(new AppError('interrupted', 'stopped; what was being written is finished'))
   })
 }
@@ -28,9 +30,9 @@ const roots: Roots = {
     const { loadConfig } = await import('./adapters/node/config-loader.ts')
     return loadConfig(file)
   },
-  async openRuntime(config) {
+  async openRuntime(config, { isLogged }) {
     const { openNode } = await import('./node.ts')
-    return openNode(config)
+    return openNode(config, isLogged ? {} : { log: { write: () => undefined } })
   },
   async openFetcher({ limits, userAgent }) {
     const { createFetcher } = await import('./adapters/node/fetcher.ts')

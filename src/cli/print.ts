@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { toIso } from '../core/instant.ts'
 import type { Terminal } from './session.ts'
 
 /** Writes text and waits while the reader of the output is slow, so that nothing piles up in memory. */
@@ -13,9 +14,12 @@ export async function writeJson(terminal: Terminal, facts: unknown): Promise<voi
   await write(terminal, `${JSON.stringify(facts, null, 2)}\n`)
 }
 
-/** Facts for people: columns as wide as their widest cell, parted by two spaces. */
-export function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [header, ...rows]
+/** Facts for people: columns as wide as their widest cell, parted by two spaces; null is a dash. */
+export function formatTable(
+  header: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): string {
+  const lines = [header, ...rows.map(row => row.map(cell => `${cell ?? '–'}`))]
   const widths = header.map((_, column) => Math.max(...lines.map(line => widthOf(line[column] ?? ''))))
   return lines
     .map(line =>
@@ -34,6 +38,11 @@ export function formatFacts(facts: Readonly<Record<string, string | number | nul
   return Object.entries(facts)
     .map(([name, value]) => `${name.padEnd(width)}  ${value ?? '–'}\n`)
     .join('')
+}
+
+/** An instant to the second, in UTC; null where there is none. */
+export function formatInstant(ms: number | null | undefined): string | null {
+  return ms === null || ms === undefined ? null : toIso(Math.floor(ms / 1000) * 1000)
 }
 
 function widthOf(text: string): number {

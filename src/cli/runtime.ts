@@ -58,6 +58,7 @@ export interface Runtime {
 export interface Roots {
   /** Throws AppError `config-missing`, `config-invalid`, `secret-missing`. */
   loadConfig(file: string): Promise<Config>
-  openRuntime(config: Config): Promise<Runtime>
+  /** With `isLogged` events go to standard error; a command that prints its own report has no need of them. */
+  openRuntime(config: Config, options: { readonly isLogged: boolean }): Promise<Runtime>
   openFetcher(config: Pick<Config, 'limits' | 'userAgent'>): Promise<Fetcher>
 }

@@ -31,11 +31,17 @@ export type AddCommand = (program: Command, session: Session) => void
 /** Opens the runtime over a configuration file, uses it and closes it, whatever happens. */
 export async function withRuntime<Result>(
   session: Session,
-  options: { readonly config: string; readonly adjust?: (config: Config) => Config },
+  options: {
+    readonly config: string
+    readonly adjust?: (config: Config) => Config
+    readonly isLogged?: boolean
+  },
   use: (runtime: Runtime) => Promise<Result>,
 ): Promise<Result> {
   const loaded = await session.roots.loadConfig(options.config)
-  const runtime = await session.roots.openRuntime(options.adjust?.(loaded) ?? loaded)
+  const runtime = await session.roots.openRuntime(options.adjust?.(loaded) ?? loaded, {
+    isLogged: options.isLogged ?? false,
+  })
   try {
     return await use(runtime)
   } finally {

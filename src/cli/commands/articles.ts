@@ -1,10 +1,9 @@
 import { type Command, Option } from 'commander'
 import type { ArchivedArticle } from '../../core/article/article.ts'
 import { AppError } from '../../core/errors.ts'
-import { toIso } from '../../core/instant.ts'
 import { toArticleFacts } from '../article-facts.ts'
 import { configOption, example, jsonOption, parseCount } from '../command-options.ts'
-import { formatFacts, formatTable, write, writeJson } from '../print.ts'
+import { formatFacts, formatInstant, formatTable, write, writeJson } from '../print.ts'
 import { type Session, withRuntime } from '../session.ts'
 
 interface CommonOptions {
@@ -95,7 +94,7 @@ function formatList(articles: readonly ArchivedArticle[]): string {
   const header = ['ID', 'PUBLISHED', 'SOURCE', 'LANG', 'TITLE']
   const rows = articles.map(article => [
     article.id,
-    toIso(article.publishedMs),
+    formatInstant(article.publishedMs),
     article.sourceId,
     article.language,
     article.pinned ? `${article.title} [pinned]` : article.title,
@@ -109,13 +108,13 @@ function formatArticle(article: ArchivedArticle): string {
     id: article.id,
     source: article.sourceId,
     byline: article.byline.join(', ') || null,
-    published: toIso(article.publishedMs),
-    updated: toIso(article.updatedMs),
+    published: formatInstant(article.publishedMs),
+    updated: formatInstant(article.updatedMs),
     revision: article.revision,
     'taken from': article.provenance.method,
     upstream: article.provenance.upstreamUrl,
     pinned: article.pinned ? 'yes' : 'no',
-    withdrawn: article.withdrawn === null ? 'no' : toIso(article.withdrawn.atMs),
+    withdrawn: article.withdrawn === null ? 'no' : formatInstant(article.withdrawn.atMs),
   })
   return `${[facts, ...article.notices.map(notice => `${notice}\n`), `${article.text}\n`].join('\n')}`
 }
@@ -130,7 +129,7 @@ function toListFacts({
   updatedMs,
   pinned,
 }: ArchivedArticle) {
-  const dates = { published: toIso(publishedMs), updated: toIso(updatedMs) }
+  const dates = { published: formatInstant(publishedMs), updated: formatInstant(updatedMs) }
   return { id, entryId, source: sourceId, title, lang: language, ...dates, pinned }
 }
 
@@ -140,10 +139,10 @@ function toShowFacts(article: ArchivedArticle) {
     ...toListFacts(article),
     ...toArticleFacts(article),
     revision: article.revision,
-    archived: toIso(article.archivedAtMs),
+    archived: formatInstant(article.archivedAtMs),
     method: provenance.method,
     upstream: provenance.upstreamUrl,
-    withdrawn: withdrawn && { at: toIso(withdrawn.atMs), reason: withdrawn.reason },
+    withdrawn: withdrawn && { at: formatInstant(withdrawn.atMs), reason: withdrawn.reason },
   }
 }
 

@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { toIso } from '../../core/instant.ts'
 import type { Mirror, MirrorState } from '../../core/mirror/mirror.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
-import { formatTable, write, writeJson } from '../print.ts'
+import { formatInstant, formatTable, write, writeJson } from '../print.ts'
 import { type Session, withRuntime } from '../session.ts'
 
 interface CommonOptions {
@@ -101,9 +100,9 @@ function formatPool(pool: readonly Mirror[]): string {
     mirror.host,
     mirror.channelId,
     describeState(mirror),
-    mirror.provider ?? '–',
-    toIso(mirror.addedAtMs),
-    toIso(mirror.changedAtMs),
+    mirror.provider,
+    formatInstant(mirror.addedAtMs),
+    formatInstant(mirror.changedAtMs),
   ])
   return formatTable(header, rows)
 }
@@ -113,7 +112,7 @@ function describeState({ state, blockedIn }: Mirror): string {
 }
 
 function toFacts({ host, channelId, state, blockedIn, provider, addedAtMs, changedAtMs }: Mirror) {
-  const dates = { added: toIso(addedAtMs), changed: toIso(changedAtMs) }
+  const dates = { added: formatInstant(addedAtMs), changed: formatInstant(changedAtMs) }
   return { host, channel: channelId, state, blockedIn, provider, ...dates }
 }
 

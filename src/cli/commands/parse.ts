@@ -49,11 +49,7 @@ async function parseOne(session: Session, file: string | undefined, options: Par
 type FeedFacts = ReturnType<typeof toFacts>
 
 function formatFeed({ format, title, link, entries }: FeedFacts): string {
-  const rows = entries.map(entry => [
-    entry.published ?? entry.updated ?? '–',
-    entry.title ?? '–',
-    entry.link ?? '–',
-  ])
+  const rows = entries.map(entry => [entry.published ?? entry.updated, entry.title, entry.link])
   const facts = formatFacts({ format, title, link, entries: entries.length })
   return entries.length === 0 ? facts : `${facts}\n${formatTable(['PUBLISHED', 'TITLE', 'LINK'], rows)}`
 }

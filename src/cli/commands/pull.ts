@@ -35,11 +35,11 @@ function formatReports(reports: readonly RefreshReport[]): string {
   const rows = reports.map(report => [
     report.sourceId,
     report.status,
-    `${report.added}`,
-    `${report.revised}`,
-    `${report.unchanged}`,
-    `${report.failures.length}`,
-    `${report.left}`,
+    report.added,
+    report.revised,
+    report.unchanged,
+    report.failures.length,
+    report.left,
   ])
   return formatTable(header, rows) + reports.flatMap(formatFaults).join('')
 }

@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
-import { toIso } from '../../core/instant.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
-import { write, writeJson } from '../print.ts'
+import { formatInstant, write, writeJson } from '../print.ts'
 import { type Session, withRuntime } from '../session.ts'
 
 interface RotateOptions {
@@ -27,7 +26,12 @@ export function addRotate(program: Command, session: Session): void {
         const request = { channelId: options.channel, fromHost: options.from }
         const { announcement } = await rotateMirrors(request, runtime.config.channels, runtime)
         const { channelId, fromHost, toHost, announcedAtMs } = announcement
-        const facts = { channel: channelId, from: fromHost, to: toHost, announced: toIso(announcedAtMs) }
+        const facts = {
+          channel: channelId,
+          from: fromHost,
+          to: toHost,
+          announced: formatInstant(announcedAtMs),
+        }
         if (options.json) await writeJson(terminal, facts)
         else
           await write(terminal, `${fromHost} → ${toHost}, announced ${facts.announced}\n${advice(fromHost)}`)

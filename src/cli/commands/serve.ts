@@ -21,7 +21,7 @@ export function addServe(program: Command, session: Session): void {
     .addHelpText('after', example('serve --port 8080'))
     .action((options: ServeOptions) => {
       const adjust = (config: Config) => withPorts(config, options)
-      return withRuntime(session, { config: options.config, adjust }, async runtime => {
+      return withRuntime(session, { config: options.config, adjust, isLogged: true }, async runtime => {
         const serving = await runtime.serve({ signal: session.terminal.signal })
         const hosts = (await runtime.mirrorLog.list()).filter(mirror => mirror.state === 'live')
         await write(

@@ -1,10 +1,9 @@
 import type { Command } from 'commander'
 import { AppError } from '../../core/errors.ts'
-import { toIso } from '../../core/instant.ts'
 import type { Source, SourceState } from '../../core/source/source.ts'
 import type { SourceCheck } from '../../operations/check-source.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
-import { formatTable, write, writeJson } from '../print.ts'
+import { formatInstant, formatTable, write, writeJson } from '../print.ts'
 import { type Session, withRuntime } from '../session.ts'
 
 interface CommonOptions {
@@ -76,9 +75,9 @@ function toFacts({ id, name, language, feeds }: Source, state: SourceState | und
     name,
     lang: language,
     feeds,
-    lastSuccess: isoOrNull(state?.lastSuccessAtMs),
-    lastNew: isoOrNull(state?.lastNewAtMs),
-    nextDue: isoOrNull(state?.nextDueAtMs),
+    lastSuccess: formatInstant(state?.lastSuccessAtMs),
+    lastNew: formatInstant(state?.lastNewAtMs),
+    nextDue: formatInstant(state?.nextDueAtMs),
     everyMinutes: state?.intervalMinutes ?? null,
     failures: state?.failures ?? 0,
     lastError: state?.lastError ?? null,
@@ -94,8 +93,8 @@ function formatSources(sources: readonly SourceFacts[]): string {
     source.lastSuccess ?? 'never',
     source.lastNew ?? 'never',
     source.nextDue ?? 'now',
-    `${source.failures}`,
-    source.lastError ?? '–',
+    source.failures,
+    source.lastError,
   ])
   return formatTable(header, rows)
 }
@@ -125,7 +124,7 @@ function toCheckFacts({ sourceId, entries, article, errors }: SourceCheck) {
     entries,
     newest: article && {
       title: article.title,
-      published: isoOrNull(article.publishedMs),
+      published: formatInstant(article.publishedMs),
       characters: article.text.length,
       method: article.provenance.method,
       upstream: article.provenance.upstreamUrl,
@@ -138,8 +137,4 @@ function checkFailed(sourceIds: readonly string[]): AppError {
   return new AppError('fetch-failed', `something is wrong with: ${sourceIds.join(', ')}`, {
     next: 'see above what; rules and addresses stand in the configuration',
   })
-}
-
-function isoOrNull(ms: number | null | undefined): string | null {
-  return ms === null || ms === undefined ? null : toIso(ms)
 }

@@ -1,8 +1,7 @@
 import type { Command } from 'commander'
-import { toIso } from '../../core/instant.ts'
 import { mirrorStates } from '../../core/mirror/mirror.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
-import { formatFacts, write, writeJson } from '../print.ts'
+import { formatFacts, formatInstant, write, writeJson } from '../print.ts'
 import type { Runtime } from '../runtime.ts'
 import { type Session, withRuntime } from '../session.ts'
 
@@ -38,7 +37,8 @@ async function gatherFacts({ config, archive, sourceLog, mirrorLog }: Runtime) {
   return {
     title: config.title,
     articles: all?.count ?? 0,
-    newest: newest === undefined ? null : { title: newest.title, published: toIso(newest.publishedMs) },
+    newest:
+      newest === undefined ? null : { title: newest.title, published: formatInstant(newest.publishedMs) },
     sources: {
       followed: config.sources.length,
       neverPulled: config.sources.length - followed.length,
@@ -57,7 +57,7 @@ async function gatherFacts({ config, archive, sourceLog, mirrorLog }: Runtime) {
             channel: announced.channelId,
             from: announced.fromHost,
             to: announced.toHost,
-            announced: toIso(announced.announcedAtMs),
+            announced: formatInstant(announced.announcedAtMs),
           },
   }
 }
