@@ -13,7 +13,9 @@ export async function withdrawArticle(
   deps: { archive: Archive; publisher: Publisher; clock: Clock },
 ): Promise<void> {
   if (!(await deps.archive.withdraw(id, { reason, nowMs: deps.clock.nowMs() }))) {
-    throw new AppError('article-not-found', `there is no article ${id}`, { next: 'see: tamizdat articles list' })
+    throw new AppError('article-not-found', `there is no article ${id}`, {
+      next: 'see: tamizdat articles list',
+    })
   }
   // Rendered pages hold the text too; they are a memo, so all of them may go.
   await deps.publisher.clear()

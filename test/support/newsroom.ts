@@ -47,7 +47,10 @@ function itemOf(origin: string, n: number, firstMs: number): string {
 }
 
 function pageOf(n: number): string {
-  const paragraphs = Array.from({ length: 8 }, (_, index) => `<p>Part ${index + 1} of article ${n}. ${sentence}</p>`)
+  const paragraphs = Array.from(
+    { length: 8 },
+    (_, index) => `<p>Part ${index + 1} of article ${n}. ${sentence}</p>`,
+  )
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Article number ${n} - Valley News</title></head>
 <body><nav><a href="/">Home</a></nav><main><article><h1>Article number ${n}</h1>${paragraphs.join('\n')}</article></main><footer>All rights reserved</footer></body></html>`
 }
