@@ -58,14 +58,17 @@ describe('docs/commands.md', () => {
     for (const option of command.options) expect(section).toContain(`\`${option.flags}\``)
   })
 
-  test.each(commands)('$name --help describes every option and ends with an example of it', ({ name, command }) => {
-    let help = ''
-    command.configureOutput({ writeOut: text => (help += text) })
-    command.outputHelp()
+  test.each(commands)(
+    '$name --help describes every option and ends with an example of it',
+    ({ name, command }) => {
+      let help = ''
+      command.configureOutput({ writeOut: text => (help += text) })
+      command.outputHelp()
 
-    expect(help).toContain(`$ npx tamizdat ${name}`)
-    expect(command.options.filter(option => option.description === '')).toEqual([])
-  })
+      expect(help).toContain(`$ npx tamizdat ${name}`)
+      expect(command.options.filter(option => option.description === '')).toEqual([])
+    },
+  )
 })
 
 function argumentsOf(command: Command): string {

@@ -125,7 +125,7 @@ function feedEdition(
     description: site.description ?? title,
     language: languages.size === 1 ? (entries[0]?.language ?? null) : null,
     light,
-    updatedMs: Math.max(0, ...entries.map(entry => entry.updatedMs)),
+    updatedMs: lastChangedMs(articles),
     entries,
     paging: feedPaging(name, archiveDocuments(summary)),
   }
@@ -178,9 +178,16 @@ function editionDraft(
   site: Site,
   edition: EditionSummary | undefined,
 ): Pick<DocumentDraft, 'path' | 'stamp' | 'lastModifiedMs'> {
-  const changes = articles.map(each => Math.max(each.archivedAtMs, each.updatedMs, each.withdrawn?.atMs ?? 0))
-  const lastModifiedMs = Math.max(0, ...changes)
+  const lastModifiedMs = lastChangedMs(articles)
   // The count of an archive that was begun anew starts at 1 again; the date tells the two apart.
   const made = JSON.stringify([site, lastModifiedMs, path])
   return { path, stamp: `${templateVersion}.${edition?.version ?? 0}.${hashId(made, 12)}`, lastModifiedMs }
+}
+
+/** When what stands in an edition last became another: by a new article, a revision or a withdrawal. */
+function lastChangedMs(articles: readonly ArchivedArticle[]): number {
+  return Math.max(
+    0,
+    ...articles.map(each => Math.max(each.archivedAtMs, each.updatedMs, each.withdrawn?.atMs ?? 0)),
+  )
 }

@@ -1,12 +1,12 @@
 import type { ArchivedArticle } from '../article/article.ts'
 import { cutAtWord } from '../html/text.ts'
-import { toIso } from '../instant.ts'
 import { articleNotes, originNote } from './article-notes.ts'
 import { divideBlock, splitBlocks } from './flow.ts'
+import { writeMoment } from './instant.ts'
 import { html, type Markup } from './markup.ts'
 import { writePage } from './shell.ts'
 import { isLight, maxPageBytes, takeFitting, weigh } from './weight.ts'
-import { type Words, wordsFor, writeDay } from './words.ts'
+import { type Words, wordsFor } from './words.ts'
 
 // Pages are measured before it is known how many there are; no article of ours has more digits than this.
 const unknownTotal = 99
@@ -65,9 +65,9 @@ function readBlocks(article: ArchivedArticle, words: Words): readonly Markup[] {
 
 function writeHead(article: ArchivedArticle, sourceName: string, words: Words): Markup {
   const { title, byline, publishedMs, updatedMs } = article
-  const updated = updatedMs > publishedMs && html` · ${words.updated} ${writeTime(updatedMs, words)}`
+  const updated = updatedMs > publishedMs && html` · ${words.updated} ${writeMoment(updatedMs, words)}`
   return html`<h1>${title}</h1>
-<p>${byline.length > 0 && html`${cutAtWord(byline.join(', '), longestByline)}<br>`}<small>${words.source}: ${sourceName} · ${writeTime(publishedMs, words)}${updated}</small></p>
+<p>${byline.length > 0 && html`${cutAtWord(byline.join(', '), longestByline)}<br>`}<small>${words.source}: ${sourceName} · ${writeMoment(publishedMs, words)}${updated}</small></p>
 ${writeOrigin(article, words)}`
 }
 
@@ -87,11 +87,6 @@ function writeOrigin(article: ArchivedArticle, words: Words): Markup {
 function writeNotice(notice: string): Markup {
   return html`<aside>${notice.split('\n').map(line => html`<p>${line}</p>`)}</aside>
 `
-}
-
-function writeTime(ms: number, words: Words): Markup {
-  const iso = toIso(ms)
-  return html`<time datetime="${iso}">${writeDay(ms, words)}, <bdi>${iso.slice(11, 16)} UTC</bdi></time>`
 }
 
 function writeArticlePage(input: {

@@ -8,7 +8,9 @@ import type { Markup } from './markup.ts'
 
 /** The blocks at the top of an article's body, in order: the places where a page may end. */
 export function splitBlocks(body: SafeHtml): readonly Markup[] {
-  return parseFragment(body).children.map(write)
+  return parseFragment(body)
+    .children.filter(node => !isText(node) || node.data.trim() !== '')
+    .map(write)
 }
 
 /**

@@ -29,6 +29,7 @@ export function writeFrontPage({ site, titles, editions, nextAddress }: FrontPag
   const words = wordsFor(site.language)
   const lines = shortenTitles(titles.slice(0, frontPageTitles), titleLength)
   const ways = editions.filter(edition => edition.slug !== 'all').toSorted((a, b) => b.count - a.count)
+  const total = editions.find(edition => edition.slug === 'all')?.count ?? 0
   const write = (titleCount: number, wayCount: number) =>
     writePage({
       language: words.language,
@@ -40,7 +41,7 @@ export function writeFrontPage({ site, titles, editions, nextAddress }: FrontPag
       main: html`<h1>${site.title}</h1>
 ${nextAddress !== null && html`<aside><p>${words.moving(nextAddress)}</p></aside>`}
 ${writeTitles(lines.slice(0, titleCount), words)}
-${lines.length > 0 && html`<p><a href="all.html">${words.older}</a></p>`}
+${titleCount < total && html`<p><a href="all.html">${words.older}</a></p>`}
 ${writeWays(ways.slice(0, wayCount), words)}`,
     })
   const fewest = Math.min(fewestTitles, lines.length)
@@ -62,7 +63,7 @@ function writeWays(editions: readonly EditionLink[], words: Words): Markup {
     const links = editions
       .filter(edition => edition.slug.startsWith(prefix))
       .toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
-      .map(({ slug, title }) => html`<a href="${slug}.html" dir="auto">${title}</a> `)
+      .map(({ slug, title }) => html`<a href="${slug}.html"><bdi>${title}</bdi></a>`)
     return (
       links.length > 0 &&
       html`<h2>${heading}</h2>

@@ -33,7 +33,8 @@ const listPath = new RegExp(`^(${slug})(?:_(${number}))?(?:\\.html)?$`)
  * @returns null for everything that we do not serve.
  */
 export function parsePath(path: string, editionExists: (slug: string) => boolean): DocumentName | null {
-  if (path === '') return { kind: 'front' }
+  // Pages link to the front page by its file name, so that a copy in a folder works.
+  if (path === '' || path === 'index' || path === 'index.html') return { kind: 'front' }
   if (path === 'feeds.opml') return { kind: 'opml' }
   if (path === 'subscribe' || path === 'subscribe.html') return { kind: 'subscribe' }
   if (path === 'mirrors' || path === 'mirrors.html') return { kind: 'mirrors' }

@@ -41,6 +41,6 @@ ${drawQrCode(`${base}/feeds/all.atom`)}
 }
 
 function writeAddress(title: string, address: string): Markup {
-  return html`<dt dir="auto">${title}</dt><dd><code dir="ltr">${address}</code></dd>
+  return html`<dt><bdi>${title}</bdi></dt><dd><code dir="ltr">${address}</code></dd>
 `
 }

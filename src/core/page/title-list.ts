@@ -1,7 +1,7 @@
-import { toIso } from '../instant.ts'
+import { writeDay } from './instant.ts'
 import { html, type Markup } from './markup.ts'
 import type { TitleLine } from './site.ts'
-import { type Words, writeDay } from './words.ts'
+import type { Words } from './words.ts'
 
 /** Articles as a list of titles, with day and source. */
 export function writeTitles(lines: readonly TitleLine[], words: Words): Markup {
@@ -12,7 +12,7 @@ ${lines.map(line => writeLine(line, words))}</ol>`
 
 function writeLine(line: TitleLine, words: Words): Markup {
   const { id, title, language, direction, publishedMs, sourceName } = line
-  return html`<li><a href="a/${id}.html" lang="${language}" dir="${direction}">${title}</a><small><time datetime="${toIso(publishedMs)}">${writeDay(publishedMs, words)}</time> · ${sourceName}</small></li>
+  return html`<li lang="${language}" dir="${direction}"><a href="a/${id}.html">${title}</a><small><bdi lang="${words.language}">${writeDay(publishedMs, words)}</bdi> · <bdi>${sourceName}</bdi></small></li>
 `
 }
 

@@ -1,12 +1,11 @@
 import type { TextDirection } from '../article/article.ts'
-import { toIso } from '../instant.ts'
 
 /** The interface words of one language, each as a whole phrase. */
 export interface Words {
   /** BCP 47. */
   readonly language: string
   readonly direction: TextDirection
-  /** How dates are written: a locale for Intl. */
+  /** How dates are written: a locale for Intl, with its calendar where that is not the Gregorian one. */
   readonly dates: string
   readonly front: string
   readonly latest: string
@@ -75,7 +74,7 @@ const en: Words = {
   hostedReaders:
     'This address is yours. A reader that fetches feeds from its own servers would learn it: use one that runs on your device.',
   thisAddress: 'You are here',
-  whereElse: 'The same articles are at these addresses. Keep them somewhere safe, and open them as text.',
+  whereElse: 'The same articles are at these addresses. Keep them somewhere safe.',
 }
 
 const ru: Words = {
@@ -272,13 +271,4 @@ const table: Readonly<Record<string, Words>> = { en, ru, be, uk, fa, zh }
 /** The interface words for a language (BCP 47), in English where there are none. */
 export function wordsFor(language: string): Words {
   return table[language.split('-')[0]?.toLowerCase() ?? ''] ?? en
-}
-
-/** An instant as a day that people read, in their calendar; with the ISO day where that calendar is another one. */
-export function writeDay(ms: number, words: Words): string {
-  const day = new Intl.DateTimeFormat(words.dates, { dateStyle: 'long', timeZone: 'UTC' })
-    .format(ms)
-    // Which kind of space stands between the parts changes between versions of ICU.
-    .replace(/[\u00a0\u202f]/g, ' ')
-  return words.dates.includes('-u-ca-') ? `${day} (${toIso(ms).slice(0, 10)})` : day
 }

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process'
+import { resolve } from 'node:path'
+import { PassThrough, Readable, Writable } from 'node:stream'
+import { createMemoryLog } from '../../src/adapters/memory/log.ts'
+import { systemClock } from '../../src/adapters/node/clock.ts'
+import { loadConfig } from '../../src/adapters/node/config-loader.ts'
+import { createFetcher } from '../../src/adapters/node/fetcher.ts'
+import { run } from '../../src/cli/run.ts'
+import { openNode } from '../../src/node.ts'
+
+export interface Printed {
+  readonly exitCode: number | null
+  readonly output: string
+  readonly errors: string
+}
+
+/** Runs one command line in this process, over the real adapters. */
+export async function tamizdat(words: readonly string[], input: string | Uint8Array = ''): Promise<Printed> {
+  const output = collect()
+  const errors = collect()
+  const exitCode = await run(words, {
+    roots: {
+      loadConfig,
+      openRuntime: config => openNode(config, { log: createMemoryLog() }),
+      openFetcher: async ({ limits, userAgent }) =>
+        createFetcher({ clock: systemClock, userAgent, limits: { ...limits, connectTimeoutSeconds: 5 } }),
+    },
+    terminal: {
+      input: Readable.from([Buffer.from(input)]),
+      output: output.stream,
+      errors: errors.stream,
+      isWatched: false,
+      signal: new AbortController().signal,
+    },
+  })
+  return { exitCode, output: output.text(), errors: errors.text() }
+}
+
+function collect(): { stream: Writable; text: () => string } {
+  const chunks: Buffer[] = []
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk)
+      done()
+    },
+  })
+  return { stream, text: () => Buffer.concat(chunks).toString() }
+}
+
+/** Starts the program as a shell does. */
+export function startProgram(words: readonly string[]) {
+  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../src/main.ts'), ...words])
+  const output = child.stdout.pipe(new PassThrough())
+  const seen = { output: '', errors: '' }
+  output.on('data', chunk => (seen.output += chunk))
+  child.stderr.on('data', chunk => (seen.errors += chunk))
+  const ended = new Promise<Printed>(done => child.on('close', exitCode => done({ exitCode, ...seen })))
+  return {
+    child,
+    ended,
+    /** Resolves once the text stands in what was printed, or the program has ended. */
+    async prints(text: string) {
+      while (!seen.output.includes(text) && child.exitCode === null && child.signalCode === null)
+        await new Promise(done => setTimeout(done, 20))
+    },
+  }
+}
