@@ -119,6 +119,16 @@ describe('an article on its way', () => {
   })
 })
 
+test('the head of every answer is at most 700 bytes on the wire', async () => {
+  for (const path of ['/', page, '/feeds/all.rss', '/feeds.opml', '/subscribe.html', '/mirrors.json']) {
+    const { rawHeaders } = await server.ask('a.example', path, { 'accept-encoding': 'br' })
+    const lines = rawHeaders.map((text, index) => `${text}${index % 2 === 0 ? ': ' : '\r\n'}`)
+    const head = `HTTP/1.1 200 OK\r\n${lines.join('')}\r\n`
+
+    expect(head.length, path).toBeLessThanOrEqual(700)
+  }
+})
+
 describe('a stranger', () => {
   test.each([
     { name: 'a standby', host: 'c.example', path: '/', method: 'GET' },

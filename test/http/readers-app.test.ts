@@ -1,0 +1,272 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { trustArchivedHtml } from '../../src/core/article/sanitize.ts'
+import { createReadersApp, type ReadersDeps } from '../../src/http/readers-app.ts'
+import { publishEditions } from '../../src/operations/publish-editions.ts'
+import { openReadingRoom, publicChannel, sampleMirror } from '../support/reading-room.ts'
+import { sampleArticle, sampleNowMs } from '../support/sample-article.ts'
+
+let deps: Awaited<ReturnType<typeof openReadingRoom>>
+let ask: (
+  path: string,
+  headers?: Record<string, string>,
+  init?: { method?: string; host?: string },
+) => Promise<Response>
+const id = sampleArticle(1).identity.articleId
+const page = `/a/${id}.html`
+
+function asker(room: ReadersDeps): typeof ask {
+  const app = createReadersApp(room)
+  return async (path, headers = {}, { method = 'GET', host = 'a.example' } = {}) =>
+    app.fetch(new Request(`https://${host}${path}`, { method, headers }))
+}
+
+/** A long article whose words do not repeat, so that it weighs what real text weighs. */
+function longHtml(paragraphs: number): string {
+  let seed = 7
+  const word = () => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
+    return seed.toString(36).slice(-6)
+  }
+  const paragraph = () => `<p>${Array.from({ length: 60 }, word).join(' ')}.</p>`
+  return Array.from({ length: paragraphs }, paragraph).join('')
+}
+
+beforeAll(async () => {
+  deps = await openReadingRoom()
+  for (let n = 120; n >= 1; n--) await deps.archive.put(sampleArticle(n), { nowMs: sampleNowMs })
+  await deps.archive.put(sampleArticle(200, { html: trustArchivedHtml(longHtml(80)) }), {
+    nowMs: sampleNowMs,
+  })
+  ask = asker(deps)
+})
+
+describe('content coding', () => {
+  test.each([
+    { name: 'br where both are taken', accept: 'gzip, deflate, br', want: 'br' },
+    { name: 'gzip where that is preferred', accept: 'br;q=0.5, gzip;q=0.9', want: 'gzip' },
+    { name: 'gzip alone', accept: 'gzip', want: 'gzip' },
+    { name: 'none where nothing is named', accept: '', want: null },
+    { name: 'none where br is refused', accept: 'br;q=0', want: null },
+    { name: 'any where anything goes', accept: '*', want: 'br' },
+  ])('is $name (RFC 9110 §12.5.3)', async ({ accept, want }) => {
+    const answer = await ask(page, { 'accept-encoding': accept })
+
+    expect(answer.headers.get('content-encoding')).toBe(want)
+    expect(answer.headers.get('vary')).toBe('Accept-Encoding')
+  })
+
+  test('changes the bytes and not the text, and each coding has a validator of its own', async () => {
+    const [plain, gzip, br] = await Promise.all(
+      ['identity', 'gzip', 'br'].map(coding => ask(page, { 'accept-encoding': coding })),
+    )
+    const text = await plain?.text()
+
+    expect(gunzipSync(new Uint8Array((await gzip?.arrayBuffer()) ?? [])).toString()).toBe(text)
+    expect(brotliDecompressSync(new Uint8Array((await br?.arrayBuffer()) ?? [])).toString()).toBe(text)
+    const tags = [plain, gzip, br].map(answer => answer?.headers.get('etag') ?? '')
+    expect(new Set(tags).size).toBe(3)
+    expect(new Set(tags.map(tag => tag.length)).size).toBe(1)
+  })
+})
+
+describe('a conditional request', () => {
+  const known = async (name: string, path = '/feeds/all.atom') => (await ask(path)).headers.get(name) ?? ''
+
+  test.each([
+    { name: 'the validator', header: (tag: string) => tag },
+    { name: 'the validator made weak on its way', header: (tag: string) => `W/${tag}` },
+    { name: 'it among others', header: (tag: string) => `"other", ${tag}` },
+    { name: 'an asterisk', header: () => '*' },
+  ])('with $name is answered 304 with the same headers and no body', async ({ header }) => {
+    const full = await ask('/feeds/all.atom')
+    const answer = await ask('/feeds/all.atom', { 'if-none-match': header(await known('etag')) })
+
+    expect(answer.status).toBe(304)
+    expect(await answer.text()).toBe('')
+    for (const name of ['etag', 'last-modified', 'cache-control', 'vary']) {
+      expect(answer.headers.get(name)).toBe(full.headers.get(name))
+    }
+  })
+
+  test('is decided by the validator and not by the date where it has both (RFC 9110 §13.2.2)', async () => {
+    const headers = { 'if-none-match': '"other"', 'if-modified-since': await known('last-modified') }
+
+    expect((await ask('/feeds/all.atom', headers)).status).toBe(200)
+  })
+
+  test.each([
+    { name: 'of the change', shiftMs: 0, status: 304 },
+    { name: 'after it', shiftMs: 1_000, status: 304 },
+    { name: 'before it', shiftMs: -1_000, status: 200 },
+  ])('with a date $name is answered $status', async ({ shiftMs, status }) => {
+    const since = new Date(Date.parse(await known('last-modified')) + shiftMs).toUTCString()
+
+    expect((await ask('/feeds/all.atom', { 'if-modified-since': since })).status).toBe(status)
+  })
+
+  test('with a date that is none is answered in full', async () => {
+    expect((await ask('/feeds/all.atom', { 'if-modified-since': 'yesterday' })).status).toBe(200)
+  })
+})
+
+test.each([
+  '/',
+  page,
+  '/feeds/all.rss',
+  '/feeds/all-1.json',
+  '/feeds.opml',
+  '/subscribe.html',
+  '/mirrors.json',
+])('HEAD of %s has the headers of GET and no body', async path => {
+  const [get, head] = [await ask(path), await ask(path, {}, { method: 'HEAD' })]
+
+  expect(head.status).toBe(200)
+  expect([...head.headers]).toEqual([...get.headers])
+  expect(await head.text()).toBe('')
+  expect(Number(get.headers.get('content-length'))).toBe((await get.arrayBuffer()).byteLength)
+})
+
+test.each([
+  { path: `/a/${id}`, same: page },
+  { path: '/subscribe', same: '/subscribe.html' },
+  { path: '/mirrors', same: '/mirrors.html' },
+  { path: '/index.html', same: '/' },
+  { path: '/lang-ru', same: '/lang-ru.html' },
+])('$path answers as $same', async ({ path, same }) => {
+  expect(await (await ask(path)).text()).toBe(await (await ask(same)).text())
+})
+
+test('content names no software, keeps nothing and lets nothing run', async () => {
+  const { headers } = await ask(page)
+
+  expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'/)
+  expect(headers.get('content-security-policy')).not.toMatch(/script|unsafe/)
+  expect(headers.get('referrer-policy')).toBe('no-referrer')
+  expect(headers.get('x-content-type-options')).toBe('nosniff')
+  for (const name of ['set-cookie', 'server', 'x-powered-by']) expect(headers.has(name)).toBe(false)
+})
+
+test.each([
+  { audience: 'open', path: '/feeds/all.rss', want: /^public, max-age=600, .*no-transform$/ },
+  { audience: 'careful', path: '/feeds/all.rss', want: /^private, no-cache, no-transform$/ },
+  { audience: 'careful', path: page, want: /^no-store, no-transform$/ },
+] as const)('$path for a(n) $audience audience is cached as $want', async ({ audience, path, want }) => {
+  const careful = asker({ ...deps, channels: [{ ...publicChannel, audience }] })
+
+  expect((await careful(path)).headers.get('cache-control')).toMatch(want)
+})
+
+test('a channel that asks for it has every connection closed', async () => {
+  const closing = asker({ ...deps, channels: [{ ...publicChannel, oneExchangePerConnection: true }] })
+
+  expect((await closing('/')).headers.get('connection')).toBe('close')
+  expect((await closing('/nothing')).status).toBe(404)
+})
+
+describe('weight', () => {
+  const bodyBytes = async (path: string, coding: string) => {
+    const answer = await ask(path, { 'accept-encoding': coding })
+    expect(answer.status).toBe(200)
+    return (await answer.arrayBuffer()).byteLength
+  }
+  const longId = sampleArticle(200).identity.articleId
+
+  test.each(['gzip', 'br'])('no page and no light feed is over 6,000 bytes in %s', async coding => {
+    const pages = ['/', page, '/subscribe.html', '/mirrors.html', '/all.html', '/all_2.html', '/lang-ru.html']
+    const light = ['rss', 'atom', 'json'].map(format => `/feeds/all-light.${format}`)
+    for (const path of [...pages, ...light])
+      expect(await bodyBytes(path, coding), path).toBeLessThanOrEqual(6_000)
+
+    let path: string | undefined = `/a/${longId}.html`
+    let count = 0
+    while (path !== undefined) {
+      expect(await bodyBytes(path, coding), path).toBeLessThanOrEqual(6_000)
+      count++
+      const text: string = await (await ask(path)).text()
+      const next: RegExpMatchArray | null = text.match(
+        new RegExp(`href="(?:\\./)?(${longId}-${count + 1}\\.html)"`),
+      )
+      path = next === null ? undefined : `/a/${next[1]}`
+    }
+    expect(count).toBeGreaterThan(2)
+  })
+
+  test('a long article loses no paragraph at its page breaks, and each page has title and notice', async () => {
+    const article = await deps.archive.find(longId)
+    const paragraphs = [...(article?.html.matchAll(/<p>(.*?)<\/p>/g) ?? [])].map(match => match[1])
+    let all = ''
+    for (let n = 1; ; n++) {
+      const answer = await ask(`/a/${longId}${n === 1 ? '' : `-${n}`}.html`)
+      if (answer.status !== 200) break
+      const text = await answer.text()
+      expect(text).toContain('Заголовок 200')
+      expect(text).toContain('Распространение может быть наказано.')
+      all += text
+    }
+    for (const paragraph of paragraphs) expect(all).toContain(paragraph)
+  })
+})
+
+test('what is published ahead is what is answered, and a second publishing writes nothing', async () => {
+  const before = await (await ask(page)).text()
+  const first = await publishEditions(deps)
+  const second = await publishEditions(deps)
+
+  expect(first.documents).toBeGreaterThan(0)
+  expect(second.documents).toBe(0)
+  await deps.publisher.clear()
+  expect(await (await asker({ ...deps, ...(await freshMemory()) })(page)).text()).toBe(before)
+})
+
+async function freshMemory() {
+  return { memory: (await openReadingRoom()).memory }
+}
+
+test('archive documents hold fifty entries each and do not change when more come', async () => {
+  const room = await openReadingRoom()
+  const askRoom = asker(room)
+  for (let n = 60; n >= 1; n--) await room.archive.put(sampleArticle(n), { nowMs: sampleNowMs })
+  const first = await (await askRoom('/feeds/all-1.json')).text()
+  for (let n = 161; n >= 101; n--) await room.archive.put(sampleArticle(n), { nowMs: sampleNowMs + 1_000 })
+
+  expect(JSON.parse(first).items).toHaveLength(50)
+  expect(await (await askRoom('/feeds/all-1.json')).text()).toBe(first)
+  const ids = [1, 2, 3].map(async n => JSON.parse(await (await askRoom(`/feeds/all-${n}.json`)).text()).items)
+  const seen = (await Promise.all(ids)).flat().map((item: { id: string }) => item.id)
+  expect(new Set(seen).size).toBe(121)
+})
+
+test('a withdrawn article loses its text everywhere and keeps its place in the feeds', async () => {
+  const room = await openReadingRoom()
+  const askRoom = asker(room)
+  await room.archive.put(sampleArticle(1), { nowMs: sampleNowMs })
+  await publishEditions(room)
+  await room.archive.withdraw(id, { reason: null, nowMs: sampleNowMs + 1_000 })
+  await room.publisher.clear()
+
+  for (const path of [page, `/a/${id}.txt`, '/feeds/all.rss', '/feeds/all.json', '/']) {
+    expect(await (await askRoom(path)).text(), path).not.toContain('Первый абзац')
+  }
+  expect(await (await askRoom('/feeds/all.atom')).text()).toContain('https://news.example/?p=1')
+})
+
+test.each([
+  { name: 'a retired host', state: 'retired' as const, status: 404 },
+  { name: 'a host that is blocked somewhere', state: 'blocked' as const, status: 200 },
+  { name: 'a draining host', state: 'draining' as const, status: 200 },
+])('$name is answered $status', async ({ state, status }) => {
+  const room = await openReadingRoom()
+  await room.mirrorLog.record({ mirrors: [sampleMirror('x.example', state)], changes: [] })
+
+  expect((await asker(room)('/', {}, { host: 'x.example' })).status).toBe(status)
+})
+
+test('a host of a closed channel answers nobody without an invite', async () => {
+  const mail = { ...publicChannel, id: 'mail', kind: 'mail' as const }
+  const room = await openReadingRoom({ channels: [publicChannel, mail] })
+  await room.mirrorLog.record({ mirrors: [sampleMirror('secret.example', 'live', 'mail')], changes: [] })
+
+  expect((await asker(room)('/', {}, { host: 'secret.example' })).status).toBe(404)
+  expect(await (await asker(room)('/mirrors.json')).text()).not.toContain('secret.example')
+})
