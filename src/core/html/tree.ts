@@ -7,7 +7,6 @@ import {
   type ParentNode,
   Text,
 } from 'domhandler'
-import { removeElement } from 'domutils'
 
 /** Every element below a node, in document order, as they stand now: the tree may be changed while they are gone through. */
 export function elementsOf(root: AnyNode): Element[] {
@@ -43,21 +42,6 @@ export function isWithin(node: AnyNode, root: AnyNode): boolean {
 /** The element around a node; null at the top. */
 export function parentElement(node: AnyNode): Element | null {
   return node.parent !== null && isTag(node.parent) ? node.parent : null
-}
-
-/** Puts the children of an element in its place. */
-export function unwrap(element: Element): void {
-  replaceWith(element, [...element.children])
-}
-
-/** Puts other nodes in the place of one. */
-export function replaceWith(node: ChildNode, replacements: readonly ChildNode[]): void {
-  const { parent } = node
-  if (parent === null) return
-  for (const each of replacements) removeElement(each)
-  parent.children.splice(parent.children.indexOf(node), 1, ...replacements)
-  node.parent = node.prev = node.next = null
-  relink(parent)
 }
 
 /** Gives a parent these children and no others. */

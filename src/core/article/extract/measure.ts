@@ -1,4 +1,4 @@
-import { type ChildNode, type Element, isTag, isText } from 'domhandler'
+import { type Element, isTag, isText } from 'domhandler'
 
 /** How much text an element holds, in characters without the white space around words. */
 export interface Measure {
@@ -55,9 +55,4 @@ function weightOf(text: string): number {
 /** The share of an element's text that is links. */
 export function linkShare({ text, linked }: Measure): number {
   return text === 0 ? 0 : linked / text
-}
-
-/** Whether a node is an element with one of these names. */
-export function isNamed(node: ChildNode, names: ReadonlySet<string>): node is Element {
-  return isTag(node) && names.has(node.name)
 }

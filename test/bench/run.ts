@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Readability } from '@mozilla/readability'
+import { parseFeed as parseByFeedsmith } from 'feedsmith'
+import { parseHTML } from 'linkedom'
+import { listen } from '../../src/adapters/node/listen.ts'
+import { extractArticle } from '../../src/core/article/extract/extract-article.ts'
+import { sanitizeArticle } from '../../src/core/article/sanitize-article.ts'
+import { parseFeed } from '../../src/core/feed/parse-feed.ts'
+import { strangersAnswer } from '../../src/http/error-response.ts'
+import { createReadersApp } from '../../src/http/readers-app.ts'
+import { openReadingRoom } from '../support/reading-room.ts'
+import { sampleArticle, sampleNowMs } from '../support/sample-article.ts'
+import { compare } from './compare.ts'
+
+// Every figure beside its peer in one run: `npm run bench`, or one of them: `npm run bench -- extract`.
+
+const seed = new URL('../fixtures/seed/', import.meta.url)
+const html = readFileSync(new URL('rferl-belarus.html', seed), 'utf8')
+const feed = readFileSync(new URL('rferl-feed.xml', seed))
+const source = { id: 'rferl', name: 'RFE/RL', language: 'en', topics: [] }
+const url = 'https://www.rferl.org/a/31293164.html'
+
+/** A page of the news, from markup to sanitized article; the peer gives unsanitized markup. */
+function benchExtract(): Promise<void> {
+  return compare({
+    bench: 'extract',
+    peer: 'Readability 0.6.0 on linkedom 0.18.15',
+    ours: () =>
+      sanitizeArticle({
+        extraction: extractArticle({ html, url }),
+        entry: null,
+        source,
+        capture: { url, capturedAtMs: 0 },
+      }),
+    theirs: () => new Readability(parseHTML(html).document as never).parse(),
+  })
+}
+
+/** A feed of a hundred entries, with decoding and mending; the peer parses text that is known to be good. */
+function benchParse(): Promise<void> {
+  const text = feed.toString()
+  const item = text.slice(text.indexOf('<item>'), text.indexOf('</item>') + '</item>'.length)
+  const long = text.replace(
+    item,
+    Array.from({ length: 100 }, (_, n) => item.replaceAll('31293164', `${n}`)).join(''),
+  )
+  const body = Buffer.from(long)
+  return compare({
+    bench: 'parse-feed',
+    peer: 'feedsmith 3.0.1',
+    ours: () => parseFeed({ body, contentType: 'application/rss+xml', url: null }),
+    theirs: () => parseByFeedsmith(long),
+  })
+}
+
+/** An article page over HTTP on loopback; the peer is Node's own server with the same bytes in memory. */
+async function benchServe(): Promise<void> {
+  const room = await openReadingRoom()
+  await room.archive.put(sampleArticle(1), { nowMs: sampleNowMs })
+  const readers = await listen(createReadersApp(room), {
+    host: '127.0.0.1',
+    port: 0,
+    refuse: strangersAnswer,
+  })
+  const path = `/a/${sampleArticle(1).identity.articleId}.html`
+  const bytes = await get(readers.port, path)
+  const bare = createServer((_, response) => response.setHeader('content-encoding', 'br').end(bytes))
+  await new Promise<void>(resolve => bare.listen(0, '127.0.0.1', resolve))
+  const { port } = bare.address() as AddressInfo
+  await compare({
+    bench: 'serve-page',
+    peer: 'node:http, the same bytes',
+    ours: () => get(readers.port, path),
+    theirs: () => get(port, path),
+  })
+  bare.close()
+  await readers.close()
+}
+
+function get(port: number, path: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const headers = { host: 'a.example', 'accept-encoding': 'br' }
+    request({ host: '127.0.0.1', port, path, headers }, response => {
+      const chunks: Buffer[] = []
+      response.on('data', chunk => chunks.push(chunk)).on('end', () => resolve(Buffer.concat(chunks)))
+    })
+      .on('error', reject)
+      .end()
+  })
+}
+
+const benches = { extract: benchExtract, 'parse-feed': benchParse, 'serve-page': benchServe }
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter(name => !(name in benches))
+if (unknown.length > 0) {
+  process.stderr.write(`no bench ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}\n`)
+  process.exitCode = 2
+} else {
+  for (const [name, bench] of Object.entries(benches)) {
+    if (wanted.length === 0 || wanted.includes(name)) await bench()
+  }
+}
