@@ -2,9 +2,10 @@
 const notXml =
   /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/gu
 
-/** A text without what no XML document may hold, not even escaped. */
+/** A text without what no XML document may hold, not even escaped, and with the line ends that a parser would give it. */
 export function cleanXml(text: string): string {
-  return text.replace(notXml, '')
+  // XML 1.0 §2.11: a parser reads every carriage return as the end of a line.
+  return text.replace(notXml, '').replace(/\r\n?/g, '\n')
 }
 
 /** A text as xml-js must be given it: it takes a literal `&amp;` for an escape that was made already. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import { SaxesParser } from 'saxes'
 import { describe, expect, test } from 'vitest'
+import { sanitizeHtml } from '../../../src/core/article/sanitize.ts'
 import { cleanEdition } from '../../../src/core/feed/clean-edition.ts'
 import { type Edition, type EditionEntry, editionFormats } from '../../../src/core/feed/edition.ts'
 import { baseMarker } from '../../../src/core/feed/slots.ts'
@@ -134,7 +135,7 @@ describe('whatever an article holds', () => {
           authors: [author],
           categories: [category],
           sourceName: author,
-          html: safe(html),
+          html: sanitizeHtml(html),
         }),
       )
     const edition = fc
