@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors.ts'
+import type { AppError } from '../core/errors.ts'
 import { toIso } from '../core/instant.ts'
 import { nextState } from '../core/source/pace.ts'
 import type { Source, SourceState } from '../core/source/source.ts'
@@ -8,7 +8,7 @@ import type { Fetcher } from '../ports/fetcher.ts'
 import type { Log } from '../ports/log.ts'
 import type { SourceLog } from '../ports/source-log.ts'
 import { type PulledFeeds, pullFeeds } from './pull-feeds.ts'
-import { type TakenEntry, takeEntry } from './take-entry.ts'
+import { type EntryFailure, type TakeOptions, takeEntries } from './take-entries.ts'
 
 export interface RefreshDeps {
   readonly fetcher: Fetcher
@@ -16,14 +16,6 @@ export interface RefreshDeps {
   readonly sourceLog: SourceLog
   readonly clock: Clock
   readonly log: Log
-}
-
-/** An entry that gave no article, or only the feed's own text. */
-export interface EntryFailure {
-  readonly url: string | null
-  readonly error: AppError
-  /** Whether the feed's own text was archived in place of the page's. */
-  readonly fromFeed: boolean
 }
 
 /** What one refresh of one source came to. */
@@ -40,20 +32,6 @@ export interface RefreshReport {
   readonly left: number
 }
 
-export interface RefreshOptions {
-  readonly signal?: AbortSignal
-  /** Called when it is known how many entries there are to take, and after each. */
-  readonly onProgress?: (progress: {
-    readonly sourceId: string
-    readonly done: number
-    readonly total: number
-  }) => void
-}
-
-const minuteMs = 60_000
-// A page that could not be had is asked for again after 15 minutes, 1, 4 and 16 hours, and then let be.
-const retryMinutes = [15, 60, 240, 960] as const
-
 /**
  * One pull of a source: conditional get, parse, archive what is new.
  * Validators are remembered last, so that a refresh that was cut off is done again from the start and finds
@@ -63,7 +41,7 @@ const retryMinutes = [15, 60, 240, 960] as const
 export async function refreshSource(
   source: Source,
   deps: RefreshDeps,
-  options: RefreshOptions = {},
+  options: TakeOptions = {},
 ): Promise<RefreshReport> {
   const { archive, sourceLog, clock } = deps
   const startedAtMs = clock.nowMs()
@@ -148,69 +126,6 @@ function chooseEntries(
 
 function dateOf({ entry }: KeyedEntry): number {
   return entry.publishedMs ?? entry.updatedMs ?? 0
-}
-
-interface Tally {
-  added: number
-  revised: number
-  unchanged: number
-  failures: EntryFailure[]
-}
-
-async function takeEntries(
-  entries: readonly (KeyedEntry & { attempts?: number })[],
-  source: Source,
-  deps: RefreshDeps,
-  { signal, onProgress }: RefreshOptions,
-): Promise<Tally> {
-  const tally: Tally = { added: 0, revised: 0, unchanged: 0, failures: [] }
-  const total = entries.length
-  onProgress?.({ sourceId: source.id, done: 0, total })
-  const width = source.politeness.concurrency
-  for (let start = 0; start < total; start += width) {
-    const batch = entries.slice(start, start + width)
-    const taken = await Promise.all(batch.map(entry => takeEntry(entry, source, deps, signal)))
-    for (const [index, each] of taken.entries()) {
-      await keep(each, batch[index]?.attempts ?? 0, source, deps, tally)
-      onProgress?.({ sourceId: source.id, done: start + index + 1, total })
-    }
-    if (signal?.aborted)
-      throw new AppError(
-        'interrupted',
-        `stopped after ${start + batch.length} of ${total} entries of ${source.id}`,
-      )
-  }
-  return tally
-}
-
-/** Archives what was taken, and remembers to ask again for what was not. */
-async function keep(
-  taken: TakenEntry,
-  attempts: number,
-  source: Source,
-  deps: RefreshDeps,
-  tally: Tally,
-): Promise<void> {
-  const { archive, clock, log } = deps
-  const { entry, article, error, mayRetry } = taken
-  if (article !== null) {
-    // An entry whose page is still wanted is not settled, or its attempts would be forgotten.
-    const { status } = await archive.put(article, { ...(error === null && { entry }), nowMs: clock.nowMs() })
-    tally[status === 'new' ? 'added' : status]++
-  }
-  if (error === null) return
-  const wait = mayRetry ? retryMinutes[attempts] : undefined
-  if (wait === undefined) await archive.settle(source.id, entry)
-  else
-    await archive.postpone(source.id, entry, Math.max(clock.nowMs() + wait * minuteMs, error.retryAtMs ?? 0))
-  tally.failures.push({ url: entry.entry.url, error, fromFeed: article !== null })
-  log.write({
-    event: 'article-failed',
-    sourceId: source.id,
-    url: entry.entry.url,
-    kind: error.kind,
-    message: error.message,
-  })
 }
 
 function latestRetry({ errors }: PulledFeeds): number | null {

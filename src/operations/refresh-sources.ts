@@ -1,7 +1,8 @@
 import { asAppError } from '../core/errors.ts'
 import { isDue } from '../core/source/pace.ts'
 import type { Source } from '../core/source/source.ts'
-import { type RefreshDeps, type RefreshOptions, type RefreshReport, refreshSource } from './refresh-source.ts'
+import { type RefreshDeps, type RefreshReport, refreshSource } from './refresh-source.ts'
+import type { TakeOptions } from './take-entries.ts'
 
 // Sources wait for the network most of the time; each host still has one conversation at a time.
 const sourcesAtOnce = 8
@@ -14,7 +15,7 @@ const sourcesAtOnce = 8
 export async function refreshSources(
   sources: readonly Source[],
   deps: RefreshDeps,
-  options: RefreshOptions = {},
+  options: TakeOptions = {},
 ): Promise<readonly RefreshReport[]> {
   const reports = new Map<string, RefreshReport>()
   const queue = [...sources]
@@ -36,7 +37,7 @@ export async function refreshSources(
 export async function refreshDue(
   sources: readonly Source[],
   deps: RefreshDeps,
-  options: RefreshOptions = {},
+  options: TakeOptions = {},
 ): Promise<readonly RefreshReport[]> {
   const nowMs = deps.clock.nowMs()
   const states = new Map((await deps.sourceLog.list()).map(state => [state.sourceId, state]))
@@ -50,7 +51,7 @@ export async function refreshDue(
 async function refreshSafely(
   source: Source,
   deps: RefreshDeps,
-  options: RefreshOptions,
+  options: TakeOptions,
 ): Promise<RefreshReport> {
   try {
     return await refreshSource(source, deps, options)

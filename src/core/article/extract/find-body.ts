@@ -128,7 +128,16 @@ function findDensest(root: Element, headline: Element | null, measures: Measures
   let best = root
   for (const [element] of scores) if (weigh(element) > weigh(best) || best === root) best = element
   best = climb(best, root, scores, measures)
-  return withSiblings(best, scores, measures)
+  const whole = findClean(root, measures)
+  const isPart = (measures.get(best)?.prose ?? 0) < (measures.get(whole ?? best)?.prose ?? 0) * 0.6
+  return whole !== null && isPart ? [whole] : withSiblings(best, scores, measures)
+}
+
+/** All that is left of a page, where that is nearly nothing but prose: a body built of many sections. */
+function findClean(root: Element, measures: Measures): Element | null {
+  const whole = descend(root, measures.get(root)?.prose ?? 0, element => measures.get(element)?.prose ?? 0)
+  const own = measures.get(whole) ?? emptyMeasure
+  return own.prose > own.text * 0.7 && linkShare(own) < 0.13 ? whole : null
 }
 
 /** Whether nothing but the page itself holds both the element and the headline. */
