@@ -2,6 +2,13 @@ import { expect, test } from 'vitest'
 import { createFixedClock } from '../../../src/adapters/memory/clock.ts'
 import { createLog } from '../../../src/adapters/web/log.ts'
 import type { LogEvent } from '../../../src/ports/log.ts'
+import { logContract } from '../../contracts/log.ts'
+
+logContract('JSON', () => {
+  const lines: string[] = []
+  const log = createLog({ write: line => lines.push(line) }, createFixedClock(0))
+  return { log, written: () => lines }
+})
 
 function written(...events: LogEvent[]): string[] {
   const lines: string[] = []

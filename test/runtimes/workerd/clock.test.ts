@@ -1,0 +1,4 @@
+import { platformClock } from '../../../src/adapters/workers/clock.ts'
+import { clockContract } from '../../contracts/clock.ts'
+
+clockContract('platform', () => platformClock)
