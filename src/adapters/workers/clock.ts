@@ -6,6 +6,11 @@ export const platformClock: Clock = {
   random: () => Math.random(),
   async sleep(ms, signal) {
     signal?.throwIfAborted()
-    await scheduler.wait(ms, signal && { signal })
+    try {
+      await scheduler.wait(ms, signal && { signal })
+    } catch (error) {
+      // The platform throws a copy of the reason; the port promises the reason itself.
+      throw signal?.aborted ? signal.reason : error
+    }
   },
 }
