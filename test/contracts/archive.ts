@@ -60,6 +60,24 @@ export function archiveContract(name: string, open: () => Promise<Archive>): voi
         })
       })
 
+      test('the same text from another source stands in its editions too, once, under the same id', async () => {
+        const [id = ''] = await putAll(sampleArticle(1))
+        const version = await archive.version()
+        const again = sampleArticle(1, { sourceId: 'other', topics: ['world', 'press'] })
+
+        const first = await archive.put(again, { nowMs })
+        const raised = await archive.version()
+        const second = await archive.put(again, { nowMs })
+
+        expect([first, second]).toEqual(Array(2).fill({ status: 'unchanged', id }))
+        for (const slug of ['source-example', 'source-other', 'topic-press', 'all']) {
+          expect((await archive.range(slug, 1, 9)).map(article => article.id)).toEqual([id])
+        }
+        expect(raised).toBeGreaterThan(version)
+        expect(await archive.version()).toBe(raised)
+        expect(await archive.find(id)).toMatchObject({ sourceId: 'example', revision: 1 })
+      })
+
       test('another text is a revision: ids, publishing date and place stay', async () => {
         const [id] = await putAll(sampleArticle(1), sampleArticle(2))
         const text = 'Исправленный текст'

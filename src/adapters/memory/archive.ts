@@ -36,10 +36,10 @@ export function createMemoryArchive(): Archive {
   }
 
   /** Keeps an article as it is now, and raises the version of everything that holds it. */
-  function change(article: ArchivedArticle): void {
+  function change(article: ArchivedArticle, slugs = editionsOf(article)): void {
     articles.set(article.id, article)
     version++
-    for (const slug of editionsOf(article)) {
+    for (const slug of slugs) {
       const edition = editions.get(slug) ?? { ids: [], version }
       editions.set(slug, edition)
       if (!edition.ids.includes(article.id)) edition.ids.push(article.id)
@@ -72,7 +72,13 @@ export function createMemoryArchive(): Archive {
     }
     const { id, entryId, publishedMs, archivedAtMs, pinned, withdrawn } = known
     alias(identity.keys, id)
-    if (withdrawn !== null || known.contentHash === article.contentHash) return { status: 'unchanged', id }
+    if (withdrawn !== null) return { status: 'unchanged', id }
+    if (known.contentHash === article.contentHash) {
+      // A second source that announces the article has it in its own edition too.
+      const slugs = editionsOf(article)
+      if (slugs.some(slug => !editions.get(slug)?.ids.includes(id))) change(known, slugs)
+      return { status: 'unchanged', id }
+    }
     const updatedMs = revisedAtMs(article, known, nowMs)
     const revision = known.revision + 1
     change({ ...article, id, entryId, publishedMs, updatedMs, archivedAtMs, pinned, withdrawn, revision })

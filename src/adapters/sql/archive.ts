@@ -101,7 +101,9 @@ async function put(
   const { id } = known
   const aliasing = aliased(db, article, id).onConflict(conflict => conflict.doNothing())
   if (known.withdrawn_ms !== null || known.content_hash === article.contentHash) {
-    await database.batch([aliasing, ...settling])
+    // A second source that announces the article has it in its own edition too.
+    const isPlaced = known.withdrawn_ms !== null || (await isInEditions(db, id, editionsOf(article)))
+    await database.batch([aliasing, ...(isPlaced ? [] : placed(db, article, id)), ...settling])
     return { status: 'unchanged', id }
   }
   const updatedMs = revisedAtMs(
@@ -195,6 +197,17 @@ function placed(db: Kysely<Schema>, article: Article, id: string): Compilable[] 
       .onConflict(conflict => conflict.columns(['article_id', 'slug']).doNothing()),
     ...versionsRaised(db, id, sql<boolean>`true`),
   ]
+}
+
+/** Whether an article stands in every one of these editions. */
+async function isInEditions(db: Kysely<Schema>, id: string, slugs: readonly string[]): Promise<boolean> {
+  const { count } = await db
+    .selectFrom('edition_entries')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('article_id', '=', id)
+    .where('slug', 'in', anyOf(slugs))
+    .executeTakeFirstOrThrow()
+  return count === new Set(slugs).size
 }
 
 /** Raises the archive's version and that of every edition which holds the article, if `condition` holds for its row. */
