@@ -122,7 +122,8 @@ const { values } = parseArgs({
   options: { port: { type: 'string', default: '8080' }, 'admin-port': { type: 'string', default: '8081' } },
 })
 const stop = new AbortController()
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
+// npm passes one Ctrl-C on a second time; the folder is to be gone all the same.
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort())
 try {
   await main({ port: Number(values.port), operatorPort: Number(values['admin-port']) }, stop.signal)
 } catch (error) {
