@@ -1,5 +1,5 @@
 import type { Element } from 'domhandler'
-import { elementsOf, findElement, parentElement } from '../../html/tree.ts'
+import { elementsOf, findElement, isWithin, parentElement } from '../../html/tree.ts'
 import { chromeNames } from './chrome-names.ts'
 import type { Drop } from './drop.ts'
 import { emptyMeasure, linkShare, type Measures, measure } from './measure.ts'
@@ -17,27 +17,30 @@ const neverChrome = new Set(
 )
 /** Above this share of a page's prose something is no surrounding, whatever it is called. */
 const mostShare = 0.4
+const asides = new Set(['consent', 'comments', 'overlay'])
 
 /** Takes out what surrounds an article: navigation, sharing, comments, promotions, sign-ups, author boxes. */
-export function dropChrome(root: Element, drop: Drop): void {
+export function dropChrome(root: Element, headline: Element | null, drop: Drop): void {
   const measures = measure(root)
   const elements = elementsOf(root)
   const most = (measures.get(root)?.prose ?? 0) * mostShare
   const proseByNames = sumByNames(elements, measures)
   const reasons = new Map<string, string | null>()
-  const removed = new Set<Element>()
+  const settled = new Set<Element>()
   for (const element of elements) {
     const parent = parentElement(element)
-    if (parent !== null && removed.has(parent)) {
-      removed.add(element)
+    if (parent !== null && (settled.has(parent) || parent.name === 'pre')) {
+      settled.add(element)
       continue
     }
     const own = measures.get(element) ?? emptyMeasure
-    if (own.prose > most) continue
     const reason = whyByElement(element, own.prose, linkShare(own), most) ?? whyByName(element, reasons)
-    if (reason === null || (proseByNames.get(namesOf(element)) ?? 0) > most) continue
-    if (isMisnamed(element, reason, own.prose)) continue
-    removed.add(element)
+    if (reason === null || isMisnamed(element, reason, own.prose)) continue
+    const named = Math.max(own.prose, proseByNames.get(namesOf(element)) ?? 0)
+    // A consent text or the rules for comments may well be longer than a short article.
+    const isAside = asides.has(reason) && headline !== null && !isWithin(headline, element)
+    if (named > (isAside ? most * 2 : most)) continue
+    settled.add(element)
     drop(element, 'chrome', reason)
   }
 }

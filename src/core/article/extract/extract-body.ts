@@ -63,7 +63,7 @@ export function extractBody(
   const figures = takeFigures(root, drop)
   const headline = findHeadline(root, facts.title)
   if (how !== 'entry' && ruledBodies.length === 0) {
-    if (how === 'careful') dropChrome(root, drop)
+    if (how === 'careful') dropChrome(root, headline, drop)
     dropImprint(root, drop)
     if (how === 'careful') dropTeaserLists(root, drop)
   }
