@@ -22,7 +22,8 @@ export function alternateLink(
 
 // RSS: `editor@example.org (Name)`. A mail address alone is no name.
 function personName(text: string | undefined): string | null {
-  const name = likelyPlainText(text)
+  // Some write Atom's `<author><name>` in RSS.
+  const name = likelyPlainText(text?.match(/<name>([^<]*)<\/name>/i)?.[1] ?? text)
   const inBrackets = name?.match(/^[^\s@()]+@[^\s()]+\s*\(([^()]+)\)$/)?.[1]
   if (inBrackets !== undefined) return inBrackets.trim()
   return name === null || /^[^\s@]+@[^\s@]+$/.test(name) ? null : name

@@ -114,7 +114,8 @@ function readItem(item: RssFeed.Item<string>, feedBase: string | null): Entry {
       item.atom?.published,
     ),
     updatedMs: firstDate(item.atom?.updated, item.dcterms?.modified?.[0]),
-    authors: namesOf([...(item.dc?.creators ?? []), ...(item.authors ?? []).map(author => author.name)]),
+    // `author` is among them, see tame.ts.
+    authors: namesOf(item.dc?.creators ?? []),
     categories: namesOf([
       ...(item.categories ?? []).map(category => category.name),
       ...(item.dc?.subjects ?? []),

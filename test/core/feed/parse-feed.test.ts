@@ -53,7 +53,7 @@ describe('formats', () => {
           title: 'One',
           publishedMs: Date.UTC(2002, 8, 7, 0, 0, 1),
           updatedMs: Date.UTC(2002, 8, 8),
-          authors: ['Boris', 'Anna'],
+          authors: ['Anna', 'Boris'],
           categories: ['Sport'],
           summary: '<p>Short</p>',
           content: '<p>Long</p>',
@@ -196,6 +196,8 @@ describe('one entry of RSS', () => {
     { given: '<author>anna@a.example</author>', want: [] },
     { given: '<author>anna@a.example (Anna B.)</author>', want: ['Anna B.'] },
     { given: '<author>Anna &amp;amp; Co</author>', want: ['Anna & Co'] },
+    { given: '<author><name>Anna</name><email>anna@a.example</email></author>', want: ['Anna'] },
+    { given: '<author><![CDATA[Anna]]></author><AUTHOR>Boris</AUTHOR>', want: ['Anna', 'Boris'] },
   ])('the authors of $given are $want', ({ given, want }) => {
     expect(firstOf(rss(`<item><title>x</title>${given}</item>`)).authors).toEqual(want)
   })
@@ -265,8 +267,12 @@ describe('a hostile feed ends quickly', () => {
       given: rss(`<item><title>a</title><author>${'('.repeat(300_000)}</author></item>`),
     },
     {
-      name: 'brackets in many names',
-      given: rss(`<item><title>a</title>${'<author>((((((</author>'.repeat(20_000)}</item>`),
+      name: '300,000 brackets behind a false end of a name',
+      given: rss(`<item><title>a</title><author><![CDATA[</author>${'('.repeat(300_000)}]]></author></item>`),
+    },
+    {
+      name: '300,000 brackets in the name of an editor',
+      given: rss(`<managingEditor>${'['.repeat(300_000)}</managingEditor><item><title>a</title></item>`),
     },
     {
       name: 'a table of contents of 20,000 entries',
