@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts'
+import { escapeText } from '../../html/escape.ts'
 import { parseDocument } from '../../html/parse.ts'
 import type { SiteRules } from '../../source/source.ts'
 import type { Extraction } from '../article.ts'
@@ -28,12 +29,20 @@ export function extractArticle(input: {
   if (careful.text.length >= shortBody) return toExtraction(facts, careful)
   // Names mislead: a page whose article stands in a `sidebar` gives almost nothing at first.
   const generous = extractBody(parseDocument(input.html), facts, rules, 'generous')
-  const better = generous.text.length > careful.text.length * 2 ? generous : careful
+  const found = generous.text.length > careful.text.length * 2 ? generous : careful
+  // A page that a script builds may still state its text for search engines.
+  const stated = facts.statedBody ?? ''
+  const better = stated.length > found.text.length * 2 + shortBody ? bodyOfText(stated, facts) : found
   if (better.text === '')
     throw new AppError('article-unreadable', 'the page holds no text of an article', {
       next: 'give the source a rule for the body, or take the full text from its feed',
     })
   return toExtraction(facts, better)
+}
+
+function bodyOfText(text: string, facts: Facts): FoundBody {
+  const paragraphs = text.split(/\s*\n\s*/).map(line => `<p>${escapeText(line)}</p>`)
+  return extractBody(parseDocument(`<body>${paragraphs.join('')}</body>`), facts, {}, 'entry')
 }
 
 function withRules(facts: Facts, ruled: ReturnType<typeof readByRules>): Facts {

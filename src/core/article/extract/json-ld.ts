@@ -1,5 +1,7 @@
-import type { Document } from 'domhandler'
-import { textContent } from 'domutils'
+import { type Document, type Element, isText } from 'domhandler'
+import { escapeText } from '../../html/escape.ts'
+import { parseFragment } from '../../html/parse.ts'
+import { rawText } from '../../html/text.ts'
 import { elementsOf } from '../../html/tree.ts'
 
 /** A node of JSON-LD, whatever is in it. */
@@ -17,9 +19,13 @@ export function readArticleNodes(document: Document): readonly LinkedNode[] {
   const nodes: LinkedNode[] = []
   for (const element of elementsOf(document)) {
     if (element.name !== 'script' || !/^application\/ld\+json/i.test(element.attribs['type'] ?? '')) continue
-    collectNodes(parseJson(textContent(element)), nodes)
+    collectNodes(parseJson(scriptText(element)), nodes)
   }
   return nodes.filter(isArticleNode).sort((a, b) => Object.keys(b).length - Object.keys(a).length)
+}
+
+function scriptText(element: Element): string {
+  return element.children.map(child => (isText(child) ? child.data : '')).join('')
 }
 
 function parseJson(text: string): unknown {
@@ -57,9 +63,16 @@ export function isNode(value: unknown): value is LinkedNode {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Text whose entities were escaped once too often (`Taylor&#8217;s`), as many publishers write it. */
+export function decodeLeft(text: string): string {
+  return /&(?:#x?[0-9a-f]{2,6}|[a-z]{2,8});/i.test(text)
+    ? rawText(parseFragment(escapeText(text).replaceAll('&amp;', '&')))
+    : text
+}
+
 /** A value of JSON-LD as the texts in it: itself, its `name`, or those of a list. */
 export function linkedTexts(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value]
+  if (typeof value === 'string') return [decodeLeft(value)]
   if (Array.isArray(value)) return value.flatMap(linkedTexts)
   return isNode(value) ? linkedTexts(value['name'] ?? value['@value']) : []
 }

@@ -1,6 +1,7 @@
 import type { Document } from 'domhandler'
 import { foldSpace } from '../../html/text.ts'
 import { elementsOf } from '../../html/tree.ts'
+import { decodeLeft } from './json-ld.ts'
 
 /** A page's `meta` and microdata by lower-case name, each with its values in the order they stand. */
 export type MetaTags = ReadonlyMap<string, readonly string[]>
@@ -10,7 +11,7 @@ export function readMetaTags(document: Document): MetaTags {
   const tags = new Map<string, string[]>()
   for (const { name, attribs } of elementsOf(document)) {
     if (name !== 'meta') continue
-    const value = foldSpace(attribs['content'] ?? '')
+    const value = foldSpace(decodeLeft(attribs['content'] ?? ''))
     if (value === '') continue
     for (const key of [attribs['property'], attribs['name'], attribs['itemprop']]) {
       if (key === undefined) continue
