@@ -10,7 +10,8 @@ const strangersText = 'Not Found\n'
 export function strangersAnswer(): Response {
   return new Response(strangersText, {
     status: 404,
-    headers: { 'content-type': 'text/plain', 'content-length': String(strangersText.length) },
+    // In the order in which Headers are read back (Fetch §2.2.2), so that it is the same whoever writes it out.
+    headers: { 'content-length': String(strangersText.length), 'content-type': 'text/plain' },
   })
 }
 

@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import { AppError } from '../../core/errors.ts'
 
@@ -22,6 +23,8 @@ const bounds = {
   headersTimeout: 10_000,
   requestTimeout: 20_000,
   keepAliveTimeout: 5_000,
+  // A request without a host is refused by the app like any other; Node's own refusal says that it is Node's.
+  requireHostHeader: false,
 }
 
 /**
@@ -34,12 +37,29 @@ export async function listen(
 ): Promise<Listener> {
   const handle = getRequestListener(request => app.fetch(request), { errorHandler: () => options.refuse() })
   const server = createServer(bounds, handle)
+  // By default Node would answer these itself, each in another way.
+  server.on('checkExpectation', handle)
+  server.on('checkContinue', handle)
+  server.on('connect', (_, socket) => refuse(socket, options.refuse()))
+  server.on('clientError', (_, socket) => refuse(socket, options.refuse()))
   await start(server, options)
   const address = server.address()
   return {
     port: typeof address === 'object' && address !== null ? address.port : options.port,
     close: () => stop(server),
   }
+}
+
+/** Refuses what Node could not read as a request: the same bytes as for one that it could. */
+async function refuse(socket: Duplex, response: Response): Promise<void> {
+  if (!socket.writable) return
+  // Whoever sends nothing, or hangs up in the middle, is gone by now; there is nobody to tell.
+  socket.on('error', () => socket.destroy())
+  const { status, headers } = response
+  const lines = [...headers].map(([name, value]) => `${name}: ${value}`)
+  const date = new Date().toUTCString()
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, `Date: ${date}`, 'Connection: close']
+  socket.end(`${head.join('\r\n')}\r\n\r\n${await response.text()}`)
 }
 
 function start(server: Server, { host, port }: ListenOptions): Promise<void> {

@@ -3,14 +3,23 @@ import { serializeOuter } from 'parse5'
 import { adapter } from 'parse5-htmlparser2-tree-adapter'
 import type { SafeHtml } from '../article/article.ts'
 import { parseFragment } from '../html/parse.ts'
-import { textNode } from '../html/tree.ts'
+import { elementsOf, textNode } from '../html/tree.ts'
 import type { Markup } from './markup.ts'
+
+// No address that leads anywhere is longer; one that is could not be divided and would fill a page by itself.
+const longestAttribute = 1_000
 
 /** The blocks at the top of an article's body, in order: the places where a page may end. */
 export function splitBlocks(body: SafeHtml): readonly Markup[] {
-  return parseFragment(body)
-    .children.filter(node => !isText(node) || node.data.trim() !== '')
-    .map(write)
+  const root = parseFragment(body)
+  for (const element of elementsOf(root)) dropLongAttributes(element)
+  return root.children.filter(node => !isText(node) || node.data.trim() !== '').map(write)
+}
+
+function dropLongAttributes(element: Element): void {
+  for (const [name, value] of Object.entries(element.attribs)) {
+    if (value.length > longestAttribute) delete element.attribs[name]
+  }
 }
 
 /**
