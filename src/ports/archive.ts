@@ -60,5 +60,8 @@ export interface Archive {
   /** Keeps an article on top of the front page, or lets it go; false if there is no such article. */
   pin(id: string, pinned: boolean): Promise<boolean>
 
+  /** What is wrong with what it holds, a sentence for each fault; nothing where it is sound. Reads all of it. */
+  faults(): Promise<readonly string[]>
+
   close(): Promise<void>
 }

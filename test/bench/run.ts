@@ -13,6 +13,7 @@ import { createReadersApp } from '../../src/http/readers-app.ts'
 import { openReadingRoom } from '../support/reading-room.ts'
 import { sampleArticle, sampleNowMs } from '../support/sample-article.ts'
 import { compare } from './compare.ts'
+import { benchPull } from './pull.ts'
 
 // Every figure beside its peer in one run: `npm run bench`, or one of them: `npm run bench -- extract`.
 
@@ -91,7 +92,12 @@ function get(port: number, path: string): Promise<Buffer> {
   })
 }
 
-const benches = { extract: benchExtract, 'parse-feed': benchParse, 'serve-page': benchServe }
+const benches = {
+  extract: benchExtract,
+  'parse-feed': benchParse,
+  'serve-page': benchServe,
+  pull: benchPull,
+}
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter(name => !(name in benches))
 if (unknown.length > 0) {

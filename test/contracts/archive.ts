@@ -457,6 +457,13 @@ export function archiveContract(name: string, open: () => Promise<Archive>): voi
       })
     })
 
+    test('what was put, revised and withdrawn leaves it without a fault', async () => {
+      const [id = ''] = await putAll(sampleArticle(1), sampleArticle(2), sampleArticle(1, { text: 'новый' }))
+      await archive.withdraw(id, { reason: null, nowMs })
+
+      expect(await archive.faults()).toEqual([])
+    })
+
     describe('pinning', () => {
       test('is kept over a revision, and let go again', async () => {
         const [id = ''] = await putAll(sampleArticle(1))

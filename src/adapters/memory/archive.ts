@@ -134,6 +134,9 @@ export function createMemoryArchive(): Archive {
       return true
     },
 
+    // Nothing that lasts as long as the process is ever half written.
+    faults: async () => [],
+
     close: async () => undefined,
   }
 }

@@ -9,6 +9,7 @@ import {
 } from '../../core/article/revision.ts'
 import { editionsOf } from '../../core/feed/edition.ts'
 import type { Archive, KeyedEntry, PutOutcome } from '../../ports/archive.ts'
+import { findFaults } from './archive-faults.ts'
 import { emptied, toArchivedArticle, toRevisionRow } from './article-row.ts'
 import { anyOf, eachOf, retryOnConflict, type SqlDatabase } from './database.ts'
 import * as entries from './entry-log.ts'
@@ -78,6 +79,8 @@ export function createSqlArchive(database: SqlDatabase): Archive {
       ])
       return true
     },
+
+    faults: () => findFaults(db),
 
     close: () => database.close(),
   }
