@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts'
+import { isBadPort } from './bad-port.ts'
 
 /** One request as it goes out: a checked address, and the headers that may be sent there. */
 export interface Hop {
@@ -7,7 +8,8 @@ export interface Hop {
 }
 
 /**
- * Reads an address that may be fetched, by its form alone: absolute, http or https, without a user name or password.
+ * Reads an address that may be fetched, by its form alone: absolute, http or https, without a user name or password,
+ * on no port that belongs to another protocol.
  * @throws AppError `blocked-address`.
  */
 export function parseUpstreamUrl(text: string): URL {
@@ -25,6 +27,12 @@ export function parseUpstreamUrl(text: string): URL {
       'Put the secret into the headers of the source instead.',
     )
   }
+  if (url.port !== '' && isBadPort(Number(url.port)))
+    throw blockedForm(
+      url.href,
+      `port ${url.port} belongs to another protocol`,
+      'Browsers refuse it too; ask the publisher for an address on another port.',
+    )
   url.hash = ''
   return url
 }
