@@ -14,6 +14,7 @@ export const exitCodes = {
   'body-too-large': 3,
   'too-many-redirects': 1,
   'upstream-refused': 1,
+  'upstream-challenged': 1,
   'upstream-empty': 1,
   'feed-unreadable': 3,
   'article-unreadable': 3,

@@ -52,10 +52,11 @@ export async function withRuntime<Result>(
 /** Opens a fetcher with the limits of a configuration file, or with the default ones, uses it and closes it. */
 export async function withFetcher<Result>(
   session: Session,
-  options: { readonly config?: string },
+  options: { readonly config?: string; readonly adjust?: (config: Config) => Config },
   use: (fetcher: Fetcher) => Promise<Result>,
 ): Promise<Result> {
-  const fetcher = await session.roots.openFetcher(await loadLimits(session, options.config))
+  const loaded = await loadLimits(session, options.config)
+  const fetcher = await session.roots.openFetcher(options.adjust?.(loaded) ?? loaded)
   try {
     return await use(fetcher)
   } finally {

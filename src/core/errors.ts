@@ -10,6 +10,7 @@ export const errorKinds = [
   'body-too-large',
   'too-many-redirects',
   'upstream-refused',
+  'upstream-challenged',
   'upstream-empty',
   'feed-unreadable',
   'article-unreadable',

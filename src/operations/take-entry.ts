@@ -27,7 +27,13 @@ export interface TakenEntry {
 }
 
 // What may be otherwise in an hour. A refused address or a page without an article stays what it is.
-const passing: readonly ErrorKind[] = ['fetch-failed', 'fetch-timeout', 'upstream-refused', 'upstream-empty']
+const passing: readonly ErrorKind[] = [
+  'fetch-failed',
+  'fetch-timeout',
+  'upstream-refused',
+  'upstream-challenged',
+  'upstream-empty',
+]
 
 /** Makes an article of an entry: fetch, extract, sanitize. Where the page can't be had, the feed's own text is taken. */
 export async function takeEntry(

@@ -1,4 +1,4 @@
-import type { Capture, Validators } from '../core/source/capture.ts'
+import type { Capture, Redirect, Validators } from '../core/source/capture.ts'
 
 export interface FetchRequest {
   /** Absolute http(s) address. */
@@ -12,14 +12,20 @@ export interface FetchRequest {
 
 export type FetchOutcome =
   | { readonly status: 'fetched'; readonly capture: Capture }
-  | { readonly status: 'unchanged' }
+  | {
+      readonly status: 'unchanged'
+      /** Cache-Control max-age of the 304 in seconds, if it has one. */
+      readonly maxAgeSeconds: number | null
+      /** The way from the address that was asked for to the one that answered. */
+      readonly redirects: readonly Redirect[]
+    }
 
 /** Gets one upstream response with every guard of the project in force. */
 export interface Fetcher {
   /**
    * @throws AppError `blocked-address`, `fetch-failed`, `fetch-timeout`, `body-too-large`, `too-many-redirects`,
    *   `upstream-refused` (any status but 200 and an expected 304; `retryAtMs` from Retry-After),
-   *   `upstream-empty` (a 200 with nothing in it), `interrupted`.
+   *   `upstream-challenged` (a firewall's own page), `upstream-empty` (a 200 with nothing in it), `interrupted`.
    */
   get(request: FetchRequest): Promise<FetchOutcome>
   close(): Promise<void>

@@ -128,7 +128,46 @@ describe('one document', () => {
       type: 'text/html',
       charset: 'utf-8',
       length: (await stat(`${seed}/rferl-belarus.html`)).size,
+      redirects: [],
+      etag: null,
+      lastModified: null,
+      maxAgeSeconds: null,
     })
+  })
+
+  test('fetch shows the way that redirects took, and sends what it is told to', async () => {
+    upstream.script('/moved', { status: 301, headers: { location: '/plain' } })
+    upstream.script('/plain', { headers: { 'content-type': 'text/plain', etag: '"v1"' }, body: 'x' })
+
+    const words = [
+      'fetch',
+      `${upstream.origin}/moved`,
+      '--header',
+      'X-Pass: a: b',
+      '--user-agent',
+      'Someone/1',
+    ]
+    const { exitCode, output } = await tamizdat([...words, ...config])
+
+    expect(exitCode).toBe(0)
+    expect(output).toContain('status         200\n')
+    expect(output).toContain(`redirects      1\n  301  ${upstream.origin}/moved → ${upstream.origin}/plain\n`)
+    expect(upstream.requests.at(-1)).toMatchObject({
+      path: '/plain',
+      headers: { 'x-pass': 'a: b', 'user-agent': 'Someone/1' },
+    })
+  })
+
+  test('fetch tells a firewall from the publisher, and says what to do', async () => {
+    upstream.script('/walled', { status: 403, headers: { 'cf-mitigated': 'challenge' } })
+
+    const { exitCode, output, errors } = await tamizdat(['fetch', `${upstream.origin}/walled`, ...config])
+
+    expect(exitCode).toBe(1)
+    expect(output).toBe('')
+    expect(errors).toContain('upstream-challenged')
+    expect(errors).toContain('a challenge of Cloudflare')
+    expect(errors).toMatch(/headers.*userAgent.*proxy/)
   })
 
   test.each([['fetch'], ['extract'], ['parse']])(

@@ -53,6 +53,7 @@ export function fetcherContract(name: string, setUp: () => Promise<FetcherSetup>
         capture: {
           url: upstream.url('/feed'),
           status: 200,
+          redirects: [],
           contentType: 'text/xml; charset=windows-1251',
           validators: { etag: '"v1"', lastModified: 'Tue, 17 Nov 2026 08:00:00 GMT' },
           maxAgeSeconds: 600,
@@ -92,7 +93,7 @@ export function fetcherContract(name: string, setUp: () => Promise<FetcherSetup>
       })
 
       expect(validators).toEqual({ etag, lastModified })
-      expect(second).toEqual({ status: 'unchanged' })
+      expect(second).toEqual({ status: 'unchanged', maxAgeSeconds: null, redirects: [] })
     })
 
     test('a resource that changed is fetched in spite of validators', async () => {
@@ -157,6 +158,32 @@ export function fetcherContract(name: string, setUp: () => Promise<FetcherSetup>
       await expect(outcome).rejects.toMatchObject({ kind: 'upstream-empty' })
     })
 
+    test.each([
+      {
+        name: 'with status 200',
+        status: 200,
+        headers: {},
+        body: '<html><title>Just a moment...</title></html>',
+      },
+      {
+        name: 'with status 403',
+        status: 403,
+        headers: {},
+        body: '<html><title>Just a moment...</title></html>',
+      },
+      { name: 'told by a header', status: 403, headers: { 'cf-mitigated': 'challenge' }, body: '' },
+    ])("a firewall's challenge $name is no capture and no plain refusal", async ({ name: _, ...answer }) => {
+      upstream.script('/feed', { ...answer, headers: { ...answer.headers, 'content-type': 'text/html' } })
+
+      const outcome = fetcher.get({ url: upstream.url('/feed') })
+
+      await expect(outcome).rejects.toMatchObject({
+        kind: 'upstream-challenged',
+        message: `${upstream.url('/feed')} answered ${answer.status} with a challenge of Cloudflare in place of its content`,
+        next: expect.stringContaining('pass'),
+      })
+    })
+
     test.each([301, 302, 303, 307, 308])(
       'a %i is followed, and the capture has the last address',
       async status => {
@@ -165,7 +192,13 @@ export function fetcherContract(name: string, setUp: () => Promise<FetcherSetup>
 
         const outcome = await fetcher.get({ url: upstream.url('/old') })
 
-        expect(outcome).toMatchObject({ status: 'fetched', capture: { url: upstream.url('/new?a=1') } })
+        expect(outcome).toMatchObject({
+          status: 'fetched',
+          capture: {
+            url: upstream.url('/new?a=1'),
+            redirects: [{ status, from: upstream.url('/old'), to: upstream.url('/new?a=1') }],
+          },
+        })
       },
     )
 

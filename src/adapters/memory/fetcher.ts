@@ -1,7 +1,8 @@
 import { AppError } from '../../core/errors.ts'
 import { type AnswerHead, refusedBy, toCapture } from '../../core/source/answer.ts'
 import type { Validators } from '../../core/source/capture.ts'
-import { followRedirect, type Hop, isRedirect, parseUpstreamUrl } from '../../core/source/redirect.ts'
+import { parseMaxAge } from '../../core/source/max-age.ts'
+import { firstHop, followRedirect, type Hop, isRedirect } from '../../core/source/redirect.ts'
 import type { Fetcher, FetchOutcome, FetchRequest } from '../../ports/fetcher.ts'
 
 /** What an address answers. */
@@ -47,20 +48,16 @@ export function createMemoryFetcher(
     requests,
     async get(request) {
       requests.push(request)
-      const visited: string[] = []
-      let hop: Hop = { url: parseUpstreamUrl(request.url), headers: request.headers ?? {} }
+      let hop = firstHop(request.url, request.headers)
       for (;;) {
         if (isClosed || request.signal?.aborted)
           throw new AppError('interrupted', `${request.url}: the request was broken off`)
         const answer = answerOf(hop.url.href)
         if (answer.error !== undefined) throw answer.error
         const location = answer.headers?.['location']
-        if (location === undefined || !isRedirect(answer.status ?? 200))
-          return judge(hop.url.href, answer, request, nowMs)
-        visited.push(hop.url.href)
-        hop = followRedirect(hop, location)
-        if (visited.includes(hop.url.href) || visited.length > maxRedirects)
-          throw new AppError('too-many-redirects', `${request.url} redirects without end`)
+        const status = answer.status ?? 200
+        if (location === undefined || !isRedirect(status)) return judge(hop, answer, request, nowMs)
+        hop = followRedirect(hop, { status, location }, maxRedirects)
       }
     },
     async close() {
@@ -69,16 +66,21 @@ export function createMemoryFetcher(
   }
 }
 
-function judge(url: string, answer: MemoryAnswer, { validators }: FetchRequest, nowMs: number): FetchOutcome {
+function judge(hop: Hop, answer: MemoryAnswer, { validators }: FetchRequest, nowMs: number): FetchOutcome {
   const head: AnswerHead = {
-    url,
+    url: hop.url.href,
+    redirects: hop.redirects,
     status: answer.status ?? 200,
     header: name => answer.headers?.[name] ?? null,
   }
-  if (isUnchanged(head, validators ?? { etag: null, lastModified: null })) return { status: 'unchanged' }
-  if (head.status !== 200) throw refusedBy(head, nowMs)
-  const body = typeof answer.body === 'string' ? new TextEncoder().encode(answer.body) : answer.body
-  return { status: 'fetched', capture: toCapture(head, body ?? new Uint8Array(), nowMs) }
+  if (isUnchanged(head, validators ?? { etag: null, lastModified: null })) {
+    const maxAgeSeconds = parseMaxAge(head.header('cache-control'))
+    return { status: 'unchanged', maxAgeSeconds, redirects: head.redirects }
+  }
+  const { body: given = '' } = answer
+  const body = typeof given === 'string' ? new TextEncoder().encode(given) : given
+  if (head.status !== 200) throw refusedBy(head, body, nowMs)
+  return { status: 'fetched', capture: toCapture(head, body, nowMs) }
 }
 
 // RFC 9110 §13.1.3: If-Modified-Since counts only where there is no If-None-Match.

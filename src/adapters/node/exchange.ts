@@ -3,10 +3,12 @@ import type { Dispatcher } from 'undici'
 import { AppError } from '../../core/errors.ts'
 import { type AnswerHead, refusedBy, toCapture } from '../../core/source/answer.ts'
 import type { Validators } from '../../core/source/capture.ts'
-import { type Hop, isRedirect } from '../../core/source/redirect.ts'
+import { challengeBytes } from '../../core/source/challenge.ts'
+import { parseMaxAge } from '../../core/source/max-age.ts'
+import { type Hop, isRedirect, type RedirectAnswer } from '../../core/source/redirect.ts'
 import type { FetchOutcome } from '../../ports/fetcher.ts'
 import { toFetchError } from './fetcher-error.ts'
-import { acceptedCodings, letGo, readBody } from './read-body.ts'
+import { acceptedCodings, letGo, readBody, readStart } from './read-body.ts'
 
 /** One request, and everything that bounds it. */
 export interface ExchangeOptions {
@@ -20,7 +22,9 @@ export interface ExchangeOptions {
   readonly nowMs: () => number
 }
 
-export type ExchangeOutcome = FetchOutcome | { readonly status: 'redirected'; readonly location: string }
+export type ExchangeOutcome =
+  | FetchOutcome
+  | { readonly status: 'redirected'; readonly answer: RedirectAnswer }
 
 // Some firewalls turn away who does not say what he takes. Feed and page weigh the same, so that nothing is negotiated.
 const accept =
@@ -40,7 +44,7 @@ export async function exchange(hop: Hop, options: ExchangeOptions): Promise<Exch
       headers: requestHeaders(hop, options),
       signal: AbortSignal.any([options.signal, timeout]),
     })
-    return await judge(readHead(hop.url.href, response), response.body, options)
+    return await judge(readHead(hop, response), response.body, options)
   } catch (error) {
     if (error instanceof AppError || !timeout.aborted || options.signal.aborted)
       throw toFetchError(error, hop.url.href)
@@ -61,11 +65,39 @@ async function judge(head: AnswerHead, body: Readable, options: ExchangeOptions)
     })
     return { status: 'fetched', capture: toCapture(head, bytes, options.nowMs()) }
   }
+  const { status, header, redirects } = head
+  const location = header('location')
+  if (isRedirect(status) && location !== null) {
+    letGo(body)
+    return { status: 'redirected', answer: { status, location } }
+  }
+  if (status === 304 && isConditional(options.validators)) {
+    letGo(body)
+    return { status: 'unchanged', maxAgeSeconds: parseMaxAge(header('cache-control')), redirects }
+  }
+  const start = await readRefusal(head, body, options)
+  throw refusedBy(head, start, options.nowMs())
+}
+
+// A refusal is one whether its page comes or not, so it is not waited for long.
+const refusalMs = 3_000
+
+/** The beginning of the page that comes with a refusal, by which a firewall is told; nothing where it is no page. */
+async function readRefusal(
+  head: AnswerHead,
+  body: Readable,
+  { timeoutMs }: ExchangeOptions,
+): Promise<Uint8Array> {
+  const isPage = /html/i.test(head.header('content-type') ?? 'html')
+  if (isPage)
+    return readStart(body, {
+      url: head.url,
+      contentEncoding: head.header('content-encoding'),
+      maxBytes: challengeBytes,
+      timeoutMs: Math.min(refusalMs, timeoutMs / 2),
+    })
   letGo(body)
-  const location = head.header('location')
-  if (isRedirect(head.status) && location !== null) return { status: 'redirected', location }
-  if (head.status === 304 && isConditional(options.validators)) return { status: 'unchanged' }
-  throw refusedBy(head, options.nowMs())
+  return new Uint8Array()
 }
 
 function isConditional(validators: Validators | undefined): boolean {
@@ -87,11 +119,11 @@ function requestHeaders(hop: Hop, { userAgent, validators }: ExchangeOptions): R
 // Fields that may come on several lines are one list (RFC 9110 §5.3); of the others the first line counts.
 const listFields = new Set(['cache-control', 'content-encoding'])
 
-function readHead(url: string, { statusCode, headers }: Dispatcher.ResponseData): AnswerHead {
+function readHead({ url, redirects }: Hop, { statusCode, headers }: Dispatcher.ResponseData): AnswerHead {
   const header = (name: string): string | null => {
     const value = headers[name]
     const line = Array.isArray(value) ? (listFields.has(name) ? value.join(', ') : value[0]) : value
     return line === undefined || line === '' ? null : line
   }
-  return { url, status: statusCode, header }
+  return { url: url.href, redirects, status: statusCode, header }
 }

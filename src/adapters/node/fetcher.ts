@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors.ts'
-import { followRedirect, type Hop, parseUpstreamUrl } from '../../core/source/redirect.ts'
+import { firstHop, followRedirect, type Hop } from '../../core/source/redirect.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Fetcher, FetchOutcome, FetchRequest } from '../../ports/fetcher.ts'
 import { type ExchangeOutcome, exchange } from './exchange.ts'
@@ -58,17 +58,14 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   }
 
   async function follow(request: FetchRequest, signal: AbortSignal): Promise<FetchOutcome> {
-    let hop: Hop = { url: parseUpstreamUrl(request.url), headers: request.headers ?? {} }
+    let hop = firstHop(request.url, request.headers)
     let timeoutMs = limits.timeoutSeconds * 1000
-    const visited: string[] = []
     for (;;) {
       signal.throwIfAborted()
       const { outcome, tookMs } = await visit(hop, request, { signal, timeoutMs })
       if (outcome.status !== 'redirected') return outcome
       timeoutMs -= tookMs
-      visited.push(hop.url.href)
-      hop = followRedirect(hop, outcome.location)
-      refuseEndless(hop.url.href, visited, limits.maxRedirects)
+      hop = followRedirect(hop, outcome.answer, limits.maxRedirects)
     }
   }
 
@@ -91,15 +88,4 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       await agent.destroy()
     },
   }
-}
-
-function refuseEndless(url: string, visited: readonly string[], maxRedirects: number): void {
-  if (visited.includes(url))
-    throw new AppError('too-many-redirects', `${visited[0]} redirects in a circle, back to ${url}`, {
-      next: 'It may insist on cookies, which are never sent; ask the publisher for another address.',
-    })
-  if (visited.length > maxRedirects)
-    throw new AppError('too-many-redirects', `${visited[0]} redirects more than ${maxRedirects} times`, {
-      next: 'Configure the address that it leads to.',
-    })
 }

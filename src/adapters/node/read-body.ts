@@ -53,13 +53,47 @@ export async function readBody(body: Readable, options: ReadBodyOptions): Promis
   }
 }
 
+/**
+ * Reads the beginning of a body, as much as comes in time and is not broken.
+ * @returns at most a chunk more than `maxBytes`, content codings removed.
+ */
+export async function readStart(
+  body: Readable,
+  options: Pick<ReadBodyOptions, 'url' | 'contentEncoding'> & {
+    readonly maxBytes: number
+    readonly timeoutMs: number
+  },
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let count = 0
+  const timer = setTimeout(() => letGo(body), options.timeoutMs)
+  try {
+    let bytes: Bytes = body
+    for (const coding of parseCodings(options).reverse()) bytes = decoded(bytes, coding)
+    for await (const chunk of bytes) {
+      chunks.push(chunk)
+      count += chunk.byteLength
+      if (count >= options.maxBytes) break
+    }
+  } catch {
+    // What came before it broke off or ran out of time is what there is.
+  } finally {
+    clearTimeout(timer)
+    letGo(body)
+  }
+  return joinChunks(chunks)
+}
+
 /** Gives up what is left of a body; the error which that makes is our own doing. */
 export function letGo(body: Readable): void {
   body.on('error', () => undefined)
   body.destroy()
 }
 
-function parseCodings({ contentEncoding, url }: ReadBodyOptions): MakeDecoder[] {
+function parseCodings({
+  contentEncoding,
+  url,
+}: Pick<ReadBodyOptions, 'url' | 'contentEncoding'>): MakeDecoder[] {
   const names = (contentEncoding ?? '')
     .split(',')
     .map(name => name.trim().toLowerCase())
@@ -111,6 +145,10 @@ async function* joined(first: Uint8Array, rest: AsyncIterator<Uint8Array>): Byte
 async function collect(source: Bytes): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   for await (const chunk of source) chunks.push(chunk)
+  return joinChunks(chunks)
+}
+
+function joinChunks(chunks: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0))
   let offset = 0
   for (const chunk of chunks) {

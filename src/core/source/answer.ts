@@ -1,12 +1,15 @@
 import { AppError } from '../errors.ts'
 import { toIso } from '../instant.ts'
-import type { Capture } from './capture.ts'
+import type { Capture, Redirect } from './capture.ts'
+import { challengeOf } from './challenge.ts'
 import { parseMaxAge } from './max-age.ts'
 import { parseRetryAfter } from './retry-after.ts'
 
 /** The head of an upstream response. */
 export interface AnswerHead {
   readonly url: string
+  /** The redirects that led here. */
+  readonly redirects: readonly Redirect[]
   readonly status: number
   /** The field's first value as sent, or null. */
   readonly header: (name: string) => string | null
@@ -18,16 +21,20 @@ const blankBytes = new Set([0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20, 0xef, 0xbb, 0xbf
 /**
  * A 200 as a capture.
  * @param body content coding removed.
- * @throws AppError `upstream-empty` where the body is nothing or only white space: a server's fault, never an edition.
+ * @throws AppError `upstream-empty` where the body is nothing or only white space: a server's fault, never an edition;
+ *   `upstream-challenged` where a firewall has answered in the publisher's place.
  */
 export function toCapture(head: AnswerHead, body: Uint8Array, capturedAtMs: number): Capture {
   if (body.every(byte => blankBytes.has(byte)))
     throw new AppError('upstream-empty', `${head.url} answered 200 with nothing in it`, {
       next: 'Open the address in a browser; if it is empty there too, tell the publisher.',
     })
+  const firewall = challengeOf(head, body)
+  if (firewall !== null) throw challengedBy(firewall, head, null)
   return {
     url: head.url,
     status: head.status,
+    redirects: head.redirects,
     contentType: head.header('content-type'),
     validators: { etag: head.header('etag'), lastModified: head.header('last-modified') },
     maxAgeSeconds: parseMaxAge(head.header('cache-control')),
@@ -36,15 +43,33 @@ export function toCapture(head: AnswerHead, body: Uint8Array, capturedAtMs: numb
   }
 }
 
-/** The error for any status but 200 and an expected 304, with the time that Retry-After gives. */
-export function refusedBy(head: AnswerHead, nowMs: number): AppError {
+/**
+ * The error for any status but 200 and an expected 304, with the time that Retry-After gives.
+ * @param body its beginning, by which a firewall's challenge is told; may be empty.
+ * @returns `upstream-refused` or `upstream-challenged`.
+ */
+export function refusedBy(head: AnswerHead, body: Uint8Array, nowMs: number): AppError {
   const retryAtMs = parseRetryAfter(head.header('retry-after'), nowMs)
+  const firewall = challengeOf(head, body)
+  if (firewall !== null) return challengedBy(firewall, head, retryAtMs)
   const message = `${head.url} answered ${head.status}`
   if (retryAtMs === null) return new AppError('upstream-refused', message, { next: nextStep(head.status) })
   return new AppError('upstream-refused', `${message} and asks to wait until ${toIso(retryAtMs)}`, {
     next: 'Wait; the next refresh keeps to it.',
     retryAtMs,
   })
+}
+
+function challengedBy(firewall: string, { url, status }: AnswerHead, retryAtMs: number | null): AppError {
+  const whose = /^an? /.test(firewall) ? firewall : `a challenge of ${firewall}`
+  return new AppError(
+    'upstream-challenged',
+    `${url} answered ${status} with ${whose} in place of its content`,
+    {
+      next: 'Ask the publisher for a pass and give it in the headers of the source; or try another userAgent, or a proxy.',
+      ...(retryAtMs !== null && { retryAtMs }),
+    },
+  )
 }
 
 function nextStep(status: number): string {

@@ -4,11 +4,20 @@ export interface Validators {
   readonly lastModified: string | null
 }
 
+/** One redirect that was followed. */
+export interface Redirect {
+  readonly status: number
+  readonly from: string
+  readonly to: string
+}
+
 /** One upstream response as received, content coding removed. */
 export interface Capture {
   /** The final address, after redirects. */
   readonly url: string
   readonly status: number
+  /** The way from the address that was asked for to the final one. */
+  readonly redirects: readonly Redirect[]
   /** The Content-Type header as sent. */
   readonly contentType: string | null
   readonly validators: Validators
