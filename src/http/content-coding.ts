@@ -1,4 +1,4 @@
-import type { Coding } from '../ports/publisher.ts'
+import type { Coding } from '../core/page/padding.ts'
 
 /**
  * Chooses what to send by Accept-Encoding (RFC 9110 §12.5.3).

@@ -25,6 +25,7 @@ export function draftOpml(deps: DraftDeps): DocumentDraft {
     role: 'feed',
     // OPML 2.0 names this type; browsers save it instead of showing raw XML.
     contentType: 'text/x-opml; charset=utf-8',
+    padding: 'none',
     renderFor: ({ base }) => fillBase(writeOpml(feeds, deps.site.title), base),
   }
 }
@@ -36,6 +37,7 @@ export function draftSubscribePage(deps: DraftDeps): DocumentDraft {
     ...editionsDraft(formatPath({ kind: 'subscribe' }), deps),
     role: 'page',
     contentType: 'text/html; charset=utf-8',
+    padding: 'page',
     renderFor: ({ base, isClosed }) =>
       writeSubscribePage({ site, base, isClosed, editions: editionLinks(deps.editions, site) }),
   }
@@ -59,6 +61,7 @@ export function draftMirrorsPage(
     ...poolDraft(formatPath({ kind: 'mirrors' }), address, site),
     role: 'page',
     contentType: 'text/html; charset=utf-8',
+    padding: 'page',
     renderFor: ({ base, announcement }) =>
       writeMirrorsPage({ site, here: base, others, nextAddress: announcement?.toHost ?? null }),
   }
@@ -79,6 +82,7 @@ export function draftManifest(address: Address, signer: Signer | null, nowMs: nu
     ...poolDraft(formatPath({ kind: 'manifest' }), address, input),
     role: 'feed',
     contentType: 'application/json; charset=utf-8',
+    padding: 'none',
     lastModifiedMs: issuedAtMs,
     renderFor: () => writeManifest(input, signer),
   }

@@ -14,6 +14,7 @@ export function draftArticlePages(article: ArchivedArticle, site: Site): readonl
     draft(article, site, {
       path: formatPath({ kind: 'article', id: article.id, page: index + 1 }),
       contentType: 'text/html; charset=utf-8',
+      padding: 'page',
       render: () => text,
     }),
   )
@@ -24,6 +25,7 @@ export function draftFirstPage(article: ArchivedArticle, site: Site): DocumentDr
   return draft(article, site, {
     path: formatPath({ kind: 'article', id: article.id, page: 1 }),
     contentType: 'text/html; charset=utf-8',
+    padding: 'page',
     render: () => writeArticlePages(article, sourceName(article.sourceId, site))[0] ?? '',
   })
 }
@@ -33,6 +35,7 @@ export function draftArticleText(article: ArchivedArticle, site: Site, form: 'tx
   return draft(article, site, {
     path: formatPath({ kind: 'article-text', id: article.id, form }),
     contentType: form === 'md' ? 'text/markdown; charset=utf-8' : 'text/plain; charset=utf-8',
+    padding: 'text',
     render: () => (form === 'md' ? writeMarkdown(article) : writeText(article)),
   })
 }
@@ -40,7 +43,7 @@ export function draftArticleText(article: ArchivedArticle, site: Site, form: 'tx
 function draft(
   article: ArchivedArticle,
   site: Site,
-  document: { path: string; contentType: string; render: () => string },
+  document: Pick<DocumentDraft, 'path' | 'contentType' | 'padding'> & { render: () => string },
 ): DocumentDraft {
   const { revision, contentHash, withdrawn, updatedMs } = article
   const made = JSON.stringify([contentHash, withdrawn, updatedMs, sourceName(article.sourceId, site)])
@@ -51,6 +54,7 @@ function draft(
     contentType: document.contentType,
     lastModifiedMs: Math.max(updatedMs, withdrawn?.atMs ?? 0),
     reach: 'everywhere',
+    padding: document.padding,
     renderShared: document.render,
     renderFor: (_, shared) => shared,
   }

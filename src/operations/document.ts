@@ -1,4 +1,5 @@
 import type { Announcement } from '../core/mirror/mirror.ts'
+import type { Padding } from '../core/page/padding.ts'
 import type { Site } from '../core/page/site.ts'
 import type { Archive, EditionSummary } from '../ports/archive.ts'
 
@@ -37,6 +38,7 @@ export interface DraftFacts {
   /** 0 where there is nothing to tell. */
   readonly lastModifiedMs: number
   readonly reach: Reach
+  readonly padding: Padding
 }
 
 /** A document that is known to exist, and how to render it. */

@@ -37,6 +37,7 @@ export async function draftFrontPage({ archive, site, editions }: DraftDeps): Pr
     ...editionDraft(formatPath({ kind: 'front' }), newest, site, editions.get('all')),
     role: 'page',
     contentType: 'text/html; charset=utf-8',
+    padding: 'page',
     reach: 'announcement',
     renderShared: null,
     renderFor: ({ announcement }) =>
@@ -65,6 +66,7 @@ export async function draftListPage(
     ...editionDraft(formatPath({ kind: 'list', slug, page }), articles, site, edition),
     role: 'page',
     contentType: 'text/html; charset=utf-8',
+    padding: 'page',
     reach: 'everywhere',
     renderShared: () => writeListPage({ site, edition: editionLink(edition, site), page, titles, hasOlder }),
     renderFor: (_, shared) => shared,
@@ -82,6 +84,7 @@ export async function draftFeed(name: FeedName, deps: DraftDeps): Promise<Docume
     ...editionDraft(formatPath(name), articles, deps.site, edition),
     role: 'feed',
     contentType: feedTypes[name.format],
+    padding: 'none',
     reach: 'host',
     renderShared: () =>
       name.light ? writeLightEdition(written, name.format) : writeEdition(written, name.format),

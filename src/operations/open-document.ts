@@ -3,13 +3,14 @@ import { AppError } from '../core/errors.ts'
 import { announcementFor } from '../core/mirror/announcement.ts'
 import type { Channel, Mirror } from '../core/mirror/mirror.ts'
 import { isServing } from '../core/mirror/transition.ts'
+import { type Coding, padBody } from '../core/page/padding.ts'
 import { type DocumentName, formatPath, parsePath } from '../core/page/path.ts'
 import type { Site } from '../core/page/site.ts'
 import type { Archive } from '../ports/archive.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Compressor } from '../ports/compressor.ts'
 import type { MirrorLog } from '../ports/mirror-log.ts'
-import type { Coding, Publisher } from '../ports/publisher.ts'
+import type { Publisher } from '../ports/publisher.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { Address, DocumentDraft, DraftDeps, DraftFacts } from './document.ts'
 import { makeBody } from './document-body.ts'
@@ -159,11 +160,12 @@ function open(facts: DraftFacts, channel: Channel, view: View, deps: OpenDeps): 
     if (prepared !== null) return prepared
     throw new AppError('archive-failed', `${facts.path} is no longer there`)
   }
-  const body = async (coding: Coding): Promise<Uint8Array> => {
-    const make = () => makeBody(coding, { facts, address, draft, identity: () => body('identity') }, deps)
+  const unpadded = async (coding: Coding): Promise<Uint8Array> => {
+    const make = () => makeBody(coding, { facts, address, draft, identity: () => unpadded('identity') }, deps)
     const key = facts.reach === 'host' ? `${etag(coding)} ${address.base}` : etag(coding)
     return (await deps.memory.bodies.fetch(key, { context: make })) ?? make()
   }
+  const body = async (coding: Coding) => padBody(await unpadded(coding), coding, facts.padding)
   const codings = [...deps.compressor.codings, 'identity'] as const
   return { channel, role, contentType, lastModifiedMs, codings, etag, body }
 }

@@ -1,5 +1,6 @@
+import type { Coding } from '../core/page/padding.ts'
 import type { Compressor } from '../ports/compressor.ts'
-import type { Coding, PublishedDocument, Publisher } from '../ports/publisher.ts'
+import type { PublishedDocument, Publisher } from '../ports/publisher.ts'
 import type { DocumentDraft } from './document.ts'
 
 /**

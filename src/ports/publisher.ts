@@ -1,4 +1,4 @@
-export type Coding = 'identity' | 'gzip' | 'br'
+import type { Coding } from '../core/page/padding.ts'
 
 /** A document as rendered and compressed, without any host name in it. */
 export interface PublishedDocument {

@@ -13,6 +13,7 @@ import { createReadersApp } from '../../src/http/readers-app.ts'
 import { openReadingRoom } from '../support/reading-room.ts'
 import { sampleArticle, sampleNowMs } from '../support/sample-article.ts'
 import { compare } from './compare.ts'
+import { benchPadding } from './padding.ts'
 import { benchPull } from './pull.ts'
 
 // Every figure beside its peer in one run: `npm run bench`, or one of them: `npm run bench -- extract`.
@@ -92,13 +93,17 @@ function get(port: number, path: string): Promise<Buffer> {
   })
 }
 
+const names = process.argv.slice(2)
+const isPadding = names[0] === 'padding'
 const benches = {
   extract: benchExtract,
   'parse-feed': benchParse,
   'serve-page': benchServe,
   pull: benchPull,
+  // `npm run bench -- padding FOLDER` measures captures of one's own.
+  padding: () => benchPadding(isPadding ? names[1] : undefined),
 }
-const wanted = process.argv.slice(2)
+const wanted = isPadding ? ['padding'] : names
 const unknown = wanted.filter(name => !(name in benches))
 if (unknown.length > 0) {
   process.stderr.write(`no bench ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}\n`)

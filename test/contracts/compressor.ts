@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Coding } from '../../src/core/page/padding.ts'
 import type { Compressor } from '../../src/ports/compressor.ts'
-import type { Coding } from '../../src/ports/publisher.ts'
 
 /**
  * What every Compressor does.

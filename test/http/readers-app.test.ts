@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { trustArchivedHtml } from '../../src/core/article/sanitize.ts'
+import { pageLengths } from '../../src/core/page/padding.ts'
 import { createReadersApp, type ReadersDeps } from '../../src/http/readers-app.ts'
 import { publishEditions } from '../../src/operations/publish-editions.ts'
 import { openReadingRoom, publicChannel, sampleMirror } from '../support/reading-room.ts'
@@ -60,7 +61,7 @@ describe('content coding', () => {
     const [plain, gzip, br] = await Promise.all(
       ['identity', 'gzip', 'br'].map(coding => ask(page, { 'accept-encoding': coding })),
     )
-    const text = await plain?.text()
+    const text = (await plain?.text())?.replace(/\n<!-- +-->$/, '')
 
     expect(gunzipSync(new Uint8Array((await gzip?.arrayBuffer()) ?? [])).toString()).toBe(text)
     expect(brotliDecompressSync(new Uint8Array((await br?.arrayBuffer()) ?? [])).toString()).toBe(text)
@@ -191,6 +192,16 @@ describe('weight', () => {
     }
     expect(count).toBeGreaterThan(2)
   })
+
+  test.each(['gzip', 'br', 'identity'] as const)(
+    'pages of articles have one of the fixed lengths in %s',
+    async coding => {
+      const ids = [1, 2, 3, 200].map(n => sampleArticle(n).identity.articleId)
+      const paths = [...ids.map(each => `/a/${each}.html`), `/a/${longId}-2.html`]
+
+      for (const path of paths) expect(pageLengths[coding], path).toContain(await bodyBytes(path, coding))
+    },
+  )
 
   test('a long article loses no paragraph at its page breaks, and each page has title and notice', async () => {
     const article = await deps.archive.find(longId)

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { type BrotliOptions, brotliCompress, constants, gzip } from 'node:zlib'
+import { brotliEnd } from '../../core/page/padding.ts'
 import type { Compressor } from '../../ports/compressor.ts'
 
 const compressBrotli = promisify(brotliCompress)
@@ -17,7 +18,8 @@ export function createNodeCompressor(): Compressor {
     codings: ['br', 'gzip'],
     compress(body, coding, effort) {
       if (coding === 'gzip') return compressGzip(body, { level: efforts[effort].gzip })
-      return compressBrotli(body, {
+      return closeBrotli(body, {
+        finishFlush: constants.BROTLI_OPERATION_FLUSH,
         params: {
           [constants.BROTLI_PARAM_QUALITY]: efforts[effort].br,
           [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
@@ -26,4 +28,8 @@ export function createNodeCompressor(): Compressor {
       })
     },
   }
+}
+
+async function closeBrotli(body: Uint8Array, options: BrotliOptions): Promise<Uint8Array> {
+  return Buffer.concat([await compressBrotli(body, options), Buffer.of(brotliEnd)])
 }

@@ -1,4 +1,5 @@
-import type { Coding, PublishedDocument, Publisher } from '../../ports/publisher.ts'
+import type { Coding } from '../../core/page/padding.ts'
+import type { PublishedDocument, Publisher } from '../../ports/publisher.ts'
 import type { SqlDatabase } from './database.ts'
 
 /** Rendered bytes in SQLite or D1. */

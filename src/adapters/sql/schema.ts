@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { ExtractionMethod, TextDirection } from '../../core/article/article.ts'
 import type { MirrorState } from '../../core/mirror/mirror.ts'
-import type { Coding } from '../../ports/publisher.ts'
+import type { Coding } from '../../core/page/padding.ts'
 
 /** A list or object as JSON text. */
 type Json = string

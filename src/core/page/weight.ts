@@ -1,4 +1,5 @@
 import { gzipSync } from 'fflate'
+import { pageLengths } from './padding.ts'
 
 /**
  * How heavy a page may be by our own measure, in bytes. What is sent, by whatever gzip or brotli, must stay under
@@ -6,14 +7,23 @@ import { gzipSync } from 'fflate'
  */
 export const maxPageBytes = 5_600
 
+const maxPlainBytes = Math.max(...pageLengths.identity)
+
 /** The weight of a page in bytes: gzip by one fixed implementation, so that pages break alike on every runtime. */
 export function weigh(page: string): number {
-  return gzipSync(new TextEncoder().encode(page), { level: 9, mtime: 0 }).length
+  return weighBytes(new TextEncoder().encode(page))
 }
 
+function weighBytes(bytes: Uint8Array): number {
+  return gzipSync(bytes, { level: 9, mtime: 0 }).length
+}
+
+/** Whether a page is light enough, and its plain form no longer than the longest that is padded to. */
 export function isLight(page: string): boolean {
   // Three bytes of UTF-8 for each UTF-16 unit is the most there can be; what is lighter than that needs no measuring.
-  return page.length * 3 <= maxPageBytes || weigh(page) <= maxPageBytes
+  if (page.length * 3 <= maxPageBytes) return true
+  const bytes = new TextEncoder().encode(page)
+  return bytes.length <= maxPlainBytes && weighBytes(bytes) <= maxPageBytes
 }
 
 /**
