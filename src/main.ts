@@ -34,6 +34,14 @@ const roots: Roots = {
     const { openNode } = await import('./node.ts')
     return openNode(config, isLogged ? {} : { log: { write: () => undefined } })
   },
+  async loadVerifySignature() {
+    const { verifySignature } = await import('./adapters/web/verify-signature.ts')
+    return verifySignature
+  },
+  async openSigner(pem) {
+    const { createSigner } = await import('./adapters/web/signer.ts')
+    return createSigner(pem)
+  },
   async openFetcher({ limits, userAgent }) {
     const { createFetcher } = await import('./adapters/node/fetcher.ts')
     const { systemClock } = await import('./adapters/node/clock.ts')

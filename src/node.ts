@@ -62,7 +62,8 @@ async function assemble(
   config: Config,
   { clock = systemClock, log = createLog(process.stderr, clock) }: NodeOptions,
 ) {
-  const signer = config.signing === null ? null : await createSigner(config.signing.key())
+  const signer =
+    config.signing === null ? null : await createSigner(config.signing.key(), config.signing.delegation?.())
   await mkdir(dirname(config.store.file), { recursive: true })
   const database = await openSqlite(config.store.file)
   const connectTimeoutSeconds = Math.min(10, config.limits.timeoutSeconds)

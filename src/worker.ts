@@ -36,7 +36,10 @@ export async function openWorker(config: Config, env: WorkerEnv): Promise<Hono> 
     mirrorLog: createSqlMirrorLog(database),
     publisher: createSqlPublisher(database),
     compressor: createWebCompressor(),
-    signer: config.signing === null ? null : await createSigner(config.signing.key()),
+    signer:
+      config.signing === null
+        ? null
+        : await createSigner(config.signing.key(), config.signing.delegation?.()),
     site: siteOf(config),
     clock,
     log,

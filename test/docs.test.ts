@@ -18,6 +18,8 @@ const program = createProgram({
     loadConfig: () => Promise.reject(new Error('not run')),
     openRuntime: () => Promise.reject(new Error('not run')),
     openFetcher: () => Promise.reject(new Error('not run')),
+    loadVerifySignature: () => Promise.reject(new Error('not run')),
+    openSigner: () => Promise.reject(new Error('not run')),
   },
   terminal: {
     input: new PassThrough(),

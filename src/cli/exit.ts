@@ -24,6 +24,7 @@ export const exitCodes = {
   'mirror-not-found': 1,
   'mirror-refused': 1,
   'standbys-exhausted': 1,
+  'not-verified': 1,
   'archive-failed': 1,
   'port-taken': 1,
   interrupted: 130,

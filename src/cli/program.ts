@@ -4,6 +4,7 @@ import { addArticles } from './commands/articles.ts'
 import { addExtract } from './commands/extract.ts'
 import { addFetch } from './commands/fetch.ts'
 import { addInit } from './commands/init.ts'
+import { addKeygen } from './commands/keygen.ts'
 import { addMirrors } from './commands/mirrors.ts'
 import { addParse } from './commands/parse.ts'
 import { addPull } from './commands/pull.ts'
@@ -11,6 +12,7 @@ import { addRotate } from './commands/rotate.ts'
 import { addServe } from './commands/serve.ts'
 import { addSources } from './commands/sources.ts'
 import { addStatus } from './commands/status.ts'
+import { addVerify } from './commands/verify.ts'
 import type { AddCommand, Session } from './session.ts'
 
 /** In the order of a newsroom's first day. */
@@ -26,6 +28,8 @@ const commands: readonly AddCommand[] = [
   addFetch,
   addParse,
   addExtract,
+  addKeygen,
+  addVerify,
 ]
 
 /** The whole command line. Every fault of usage is thrown as CommanderError, every other one as it is. */

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import type { VerifySignature } from '../core/signature/trust.ts'
 import type { RefreshReport } from '../operations/refresh-source.ts'
 import type { Archive } from '../ports/archive.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -6,6 +7,7 @@ import type { Fetcher } from '../ports/fetcher.ts'
 import type { Log } from '../ports/log.ts'
 import type { MirrorLog } from '../ports/mirror-log.ts'
 import type { Publisher } from '../ports/publisher.ts'
+import type { Signer } from '../ports/signer.ts'
 import type { SourceLog } from '../ports/source-log.ts'
 
 /** How far a pull has come with one source. */
@@ -60,5 +62,8 @@ export interface Roots {
   loadConfig(file: string): Promise<Config>
   /** With `isLogged` events go to standard error; a command that prints its own report has no need of them. */
   openRuntime(config: Config, options: { readonly isLogged: boolean }): Promise<Runtime>
+  /** What checks a signature. */
+  loadVerifySignature(): Promise<VerifySignature>
+  openSigner(pem: string): Promise<Signer>
   openFetcher(config: Pick<Config, 'limits' | 'userAgent'>): Promise<Fetcher>
 }

@@ -30,7 +30,11 @@ export interface Config {
   readonly store: { readonly file: string }
   readonly limits: Limits
   /** A function, so that no print of the configuration shows it. Throws AppError `secret-missing`. */
-  readonly signing: { readonly key: () => string } | null
+  readonly signing: {
+    readonly key: () => string
+    /** Null where readers know the key itself, without a root above it. */
+    readonly delegation: (() => string) | null
+  } | null
   readonly server: {
     readonly host: string
     readonly port: number

@@ -47,7 +47,7 @@ function toConfig(parsed: ParsedConfig, reveal: RevealSecret): Config {
     channels: parsed.channels.map(toChannel),
     store: parsed.store,
     limits: parsed.limits,
-    signing: signing === undefined ? null : { key: () => reveal(signing.key) },
+    signing: signing === undefined ? null : toSigning(signing, reveal),
     server: { ...server, publicPort: server.publicPort ?? null },
     operator: { ...operator, token: token === undefined ? null : () => reveal(token) },
     userAgent: parsed.userAgent,
@@ -69,6 +69,17 @@ function toSource(
   }
 }
 
-function toChannel({ audience, ...channel }: ParsedConfig['channels'][number]): Channel {
-  return { ...channel, audience: audience ?? (channel.kind === 'public' ? 'open' : 'careful') }
+function toSigning(
+  { key, delegation }: NonNullable<ParsedConfig['signing']>,
+  reveal: RevealSecret,
+): Config['signing'] {
+  return {
+    key: () => reveal(key),
+    delegation: delegation === undefined ? null : () => reveal(delegation),
+  }
+}
+
+function toChannel({ audience, signatures, ...channel }: ParsedConfig['channels'][number]): Channel {
+  const risk = audience ?? (channel.kind === 'public' ? 'open' : 'careful')
+  return { ...channel, audience: risk, signatures: signatures ?? risk === 'open' }
 }

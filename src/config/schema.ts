@@ -211,6 +211,12 @@ const channel = z.strictObject({
       'How much a reader risks; `careful` stores as little as possible on the device. Left out: `open` for a public channel, `careful` for a closed one.',
     example: `'careful'`,
   }),
+  signatures: note(z.boolean().exactOptional(), {
+    description:
+      'Whether each article has its signature beside it (`/a/ID.sig`). A signature that is found on a device proves where its text came from: left out, it is there for an `open` audience only.',
+    allowed: 'true or false',
+    example: 'true',
+  }),
   oneExchangePerConnection: note(z.boolean().default(false), {
     description:
       'Closes the connection after each answer, against networks that freeze one after some 16 KB.',
@@ -296,10 +302,16 @@ export const configSchema = z.strictObject({
       .strictObject({
         key: note(secretValue, {
           description:
-            'The Ed25519 private key that signs the manifest (PKCS #8 in PEM); `tamizdat init` makes one.',
+            'The Ed25519 private key that signs articles and the manifest (PKCS #8 in PEM); `tamizdat init` makes one.',
           allowed: `secret('NAME') or secret('NAME', { file: '…' })`,
           example: `secret('TAMIZDAT_SIGNING_KEY', { file: 'keys/signing.key' })`,
           confidential: true,
+        }),
+        delegation: note(secretValue.exactOptional(), {
+          description:
+            "The root key's word for the signing key, as `tamizdat keygen --online` writes it. Left out, readers must know the signing key itself.",
+          allowed: `secret('NAME') or secret('NAME', { file: '…' })`,
+          example: `secret('TAMIZDAT_DELEGATION', { file: 'keys/delegation.txt' })`,
         }),
       })
       .exactOptional(),

@@ -20,6 +20,7 @@ export const errorKinds = [
   'mirror-not-found',
   'mirror-refused',
   'standbys-exhausted',
+  'not-verified',
   'archive-failed',
   'port-taken',
   'interrupted',

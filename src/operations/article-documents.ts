@@ -6,6 +6,10 @@ import { writeArticlePages } from '../core/page/article-page.ts'
 import { formatPath } from '../core/page/path.ts'
 import { type Site, sourceName } from '../core/page/site.ts'
 import { templateVersion } from '../core/page/template-version.ts'
+import { articleFields } from '../core/signature/article-statement.ts'
+import { signerFields } from '../core/signature/signer-fields.ts'
+import { writeStatement } from '../core/signature/statement.ts'
+import type { Signer } from '../ports/signer.ts'
 import type { DocumentDraft } from './document.ts'
 
 /** The pages of an article, in order, each the same on every host. */
@@ -38,6 +42,23 @@ export function draftArticleText(article: ArchivedArticle, site: Site, form: 'tx
     padding: 'text',
     render: () => (form === 'md' ? writeMarkdown(article) : writeText(article)),
   })
+}
+
+/** The signature of an article, the same on every host. It is made when it is asked for: 0.1 ms, and kept in memory. */
+export function draftArticleSignature(article: ArchivedArticle, signer: Signer): DocumentDraft {
+  const { publicKey, chain } = signer
+  const { id, revision, contentHash, withdrawn, updatedMs } = article
+  const made = JSON.stringify([contentHash, withdrawn, updatedMs, publicKey, chain])
+  return {
+    path: formatPath({ kind: 'article-signature', id }),
+    stamp: `${templateVersion}.${revision}.${hashId(made, 12)}`,
+    role: 'page',
+    contentType: 'text/plain; charset=utf-8',
+    lastModifiedMs: Math.max(updatedMs, withdrawn?.atMs ?? 0),
+    reach: 'everywhere',
+    renderShared: null,
+    renderFor: () => writeStatement('article', [...articleFields(article), ...signerFields(signer)], signer),
+  }
 }
 
 function draft(

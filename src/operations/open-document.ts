@@ -70,7 +70,7 @@ export async function openDocument(
   const archiveVersion = await deps.archive.version()
   const editions = await readEditions(archiveVersion, deps)
   const name = parsePath(request.path.slice(prefix.length + 1), slug => editions.has(slug))
-  if (name === null) return unknown
+  if (name === null || (name.kind === 'article-signature' && !channel.signatures)) return unknown
   const address = readAddress(mirror, channel, prefix, pool, deps)
   const view = { name, address, archiveVersion, draftDeps: { ...deps, editions } }
   const known = await readDraft(view, deps)

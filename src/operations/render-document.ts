@@ -1,7 +1,12 @@
 import type { DocumentName } from '../core/page/path.ts'
 import type { Signer } from '../ports/signer.ts'
 import { draftManifest, draftMirrorsPage, draftOpml, draftSubscribePage } from './address-documents.ts'
-import { draftArticlePages, draftArticleText, draftFirstPage } from './article-documents.ts'
+import {
+  draftArticlePages,
+  draftArticleSignature,
+  draftArticleText,
+  draftFirstPage,
+} from './article-documents.ts'
 import type { Address, DocumentDraft, DraftDeps } from './document.ts'
 import { draftFeed, draftFrontPage, draftListPage } from './edition-documents.ts'
 
@@ -30,7 +35,8 @@ export async function draftDocument(
       return draftFeed(name, deps)
     case 'article':
     case 'article-text':
-      return draftArticle(name, deps)
+    case 'article-signature':
+      return draftArticle(name, deps, signer)
     case 'opml':
       return draftOpml(deps)
     case 'subscribe':
@@ -43,11 +49,13 @@ export async function draftDocument(
 }
 
 async function draftArticle(
-  name: Extract<DocumentName, { kind: 'article' | 'article-text' }>,
+  name: Extract<DocumentName, { kind: 'article' | 'article-text' | 'article-signature' }>,
   { archive, site }: DraftDeps,
+  signer: Signer | null,
 ): Promise<DocumentDraft | null> {
   const article = await archive.find(name.id)
   if (article === null) return null
+  if (name.kind === 'article-signature') return signer && draftArticleSignature(article, signer)
   if (name.kind === 'article-text') return draftArticleText(article, site, name.form)
   if (name.page === 1) return draftFirstPage(article, site)
   return draftArticlePages(article, site)[name.page - 1] ?? null

@@ -5,6 +5,8 @@ import { createMemoryLog } from '../../src/adapters/memory/log.ts'
 import { systemClock } from '../../src/adapters/node/clock.ts'
 import { loadConfig } from '../../src/adapters/node/config-loader.ts'
 import { createFetcher } from '../../src/adapters/node/fetcher.ts'
+import { createSigner } from '../../src/adapters/web/signer.ts'
+import { verifySignature } from '../../src/adapters/web/verify-signature.ts'
 import { run } from '../../src/cli/run.ts'
 import { openNode } from '../../src/node.ts'
 
@@ -22,6 +24,8 @@ export async function tamizdat(words: readonly string[], input: string | Uint8Ar
     roots: {
       loadConfig,
       openRuntime: config => openNode(config, { log: createMemoryLog() }),
+      loadVerifySignature: async () => verifySignature,
+      openSigner: createSigner,
       openFetcher: async ({ limits, userAgent }) =>
         createFetcher({ clock: systemClock, userAgent, limits: { ...limits, connectTimeoutSeconds: 5 } }),
     },

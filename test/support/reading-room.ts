@@ -22,6 +22,7 @@ export const publicChannel: Channel = {
   id: 'public',
   kind: 'public',
   audience: 'open',
+  signatures: true,
   oneExchangePerConnection: false,
 }
 

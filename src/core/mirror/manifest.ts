@@ -14,11 +14,13 @@ export interface ManifestInput {
 /** What signs a manifest: Ed25519, key and signature as base64url without padding. */
 export interface ManifestSigner {
   readonly publicKey: string
+  /** Why the key is to be believed: see ports/signer.ts. */
+  readonly chain: readonly string[]
   sign(message: Uint8Array): Promise<string>
 }
 
 /**
- * The list of mirrors as JSON: `{"signed":{…},"key":…,"signature":…}`. What is signed are the UTF-8 bytes of `signed`
+ * The list of mirrors as JSON: `{"signed":{…},"key":…,"chain":[…],"signature":…}`. What is signed are the UTF-8 bytes of `signed`
  * in the canonical form of RFC 8785: no white space, keys in order.
  * @param signer null where the operator has no signing key; key and signature are null then.
  */
@@ -42,5 +44,6 @@ export async function writeManifest(input: ManifestInput, signer: ManifestSigner
   })
   const signature = signer === null ? null : await signer.sign(new TextEncoder().encode(signed))
   const key = signer === null ? null : signer.publicKey
-  return `{"signed":${signed},"key":${JSON.stringify(key)},"signature":${JSON.stringify(signature)}}\n`
+  const chain = signer === null ? [] : signer.chain
+  return `{"signed":${signed},"key":${JSON.stringify(key)},"chain":${JSON.stringify(chain)},"signature":${JSON.stringify(signature)}}\n`
 }

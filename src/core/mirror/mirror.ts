@@ -45,6 +45,8 @@ export interface Channel {
   readonly id: string
   readonly kind: ChannelKind
   readonly audience: Audience
+  /** Whether `a/ID.sig` is served. */
+  readonly signatures: boolean
   /** Close the connection after each answer, against networks that freeze one after some 16 KB. */
   readonly oneExchangePerConnection: boolean
 }

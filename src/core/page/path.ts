@@ -6,6 +6,7 @@ export type DocumentName =
   | { readonly kind: 'list'; readonly slug: string; readonly page: number }
   | { readonly kind: 'article'; readonly id: string; readonly page: number }
   | { readonly kind: 'article-text'; readonly id: string; readonly form: 'txt' | 'md' }
+  | { readonly kind: 'article-signature'; readonly id: string }
   | {
       readonly kind: 'feed'
       readonly slug: string
@@ -23,6 +24,7 @@ const slug = '(?:all|(?:source|lang|topic)-[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)'
 const number = '[1-9][0-9]{0,6}'
 const articlePath = new RegExp(`^a/(${id})(?:-(${number}))?(?:\\.html)?$`)
 const textPath = new RegExp(`^a/(${id})\\.(txt|md)$`)
+const signaturePath = new RegExp(`^a/(${id})\\.sig$`)
 const feedPath = new RegExp(`^feeds/(${slug}(?:-light|-${number})?)\\.(${editionFormats.join('|')})$`)
 const listPath = new RegExp(`^(${slug})(?:_(${number}))?(?:\\.html)?$`)
 
@@ -44,6 +46,8 @@ export function parsePath(path: string, editionExists: (slug: string) => boolean
   const text = textPath.exec(path)
   if (text?.[1] !== undefined)
     return { kind: 'article-text', id: text[1], form: text[2] === 'md' ? 'md' : 'txt' }
+  const signature = signaturePath.exec(path)
+  if (signature?.[1] !== undefined) return { kind: 'article-signature', id: signature[1] }
   return parseFeedPath(path, editionExists) ?? parseListPath(path, editionExists)
 }
 
@@ -77,6 +81,8 @@ export function formatPath(name: DocumentName): string {
       return name.page === 1 ? `a/${name.id}.html` : `a/${name.id}-${name.page}.html`
     case 'article-text':
       return `a/${name.id}.${name.form}`
+    case 'article-signature':
+      return `a/${name.id}.sig`
     case 'feed': {
       const part = name.archivePage !== null ? `-${name.archivePage}` : name.light ? '-light' : ''
       return `feeds/${name.slug}${part}.${name.format}`

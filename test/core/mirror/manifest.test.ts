@@ -30,6 +30,7 @@ test('a manifest lists the hosts in order, with number, dates and the next host'
       next: { from: 'a.example', to: 'b.example', announced: '1970-01-01T00:00:00Z' },
     },
     key: null,
+    chain: [],
     signature: null,
   })
 })
