@@ -37,7 +37,7 @@ describe('a configuration with nothing but what is required', () => {
 
   test('has one public channel for readers at no risk', () => {
     expect(config.channels).toEqual([
-      { id: 'public', kind: 'public', audience: 'open', oneExchangePerConnection: false },
+      { id: 'public', kind: 'public', audience: 'open', signatures: true, oneExchangePerConnection: false },
     ])
   })
 
