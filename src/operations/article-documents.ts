@@ -51,6 +51,7 @@ export function draftArticleSignature(article: ArchivedArticle, signer: Signer):
   const made = JSON.stringify([contentHash, withdrawn, updatedMs, publicKey, chain])
   return {
     path: formatPath({ kind: 'article-signature', id }),
+    padding: 'text',
     stamp: `${templateVersion}.${revision}.${hashId(made, 12)}`,
     role: 'page',
     contentType: 'text/plain; charset=utf-8',
