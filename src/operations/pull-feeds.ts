@@ -1,7 +1,8 @@
 import { AppError, asAppError } from '../core/errors.ts'
 import { entryFingerprint, entryKey } from '../core/feed/entry-key.ts'
-import type { Feed } from '../core/feed/feed.ts'
+import type { Entry, Feed } from '../core/feed/feed.ts'
 import { parseFeed } from '../core/feed/parse-feed.ts'
+import { isWebAddress } from '../core/feed/reference.ts'
 import { headersFor } from '../core/source/headers.ts'
 import type { FeedState, Source, SourceState } from '../core/source/source.ts'
 import type { KeyedEntry } from '../ports/archive.ts'
@@ -37,7 +38,7 @@ export async function pullFeeds(
   }
   const fresh = pulled.map(freshForSeconds).filter(seconds => seconds !== null)
   return {
-    entries: keyEntries(pulled.flatMap(each => each.feed?.entries ?? [])),
+    entries: keyEntries(pulled.flatMap(each => (each.feed === null ? [] : wholeEntries(each.feed)))),
     feeds: pulled.map(each => each.state),
     freshForSeconds: fresh.length > 0 ? Math.min(...fresh) : null,
     errors: pulled.map(each => each.error).filter(error => error !== null),
@@ -76,8 +77,14 @@ function freshForSeconds({ feed, maxAgeSeconds }: PulledFeed): number | null {
   return Math.max((feed?.ttlMinutes ?? 0) * 60, maxAgeSeconds ?? 0)
 }
 
+/** Without one that broke off: its id or text may be cut, and the next pull has it whole. */
+function wholeEntries(feed: Feed): readonly Entry[] {
+  const whole = feed.isCutOff ? feed.entries.slice(0, -1) : feed.entries
+  return whole.map(entry => (entry.url === null || isWebAddress(entry.url) ? entry : { ...entry, url: null }))
+}
+
 /** Entries with their keys; what several feeds announce is taken once, from the first. */
-function keyEntries(entries: Feed['entries']): KeyedEntry[] {
+function keyEntries(entries: readonly Entry[]): KeyedEntry[] {
   const keyed = new Map<string, KeyedEntry>()
   for (const entry of entries) {
     const key = entryKey(entry)

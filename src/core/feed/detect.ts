@@ -1,21 +1,26 @@
 import type { FeedFormat } from './feed.ts'
 
-/** The formats that `parseFeed` reads. */
-export type ReadFormat = Exclude<FeedFormat, 'sitemap'>
-
 /** A feed of some format, or what the document is instead and what the operator can try. */
 export type Detected =
   | {
-      readonly format: ReadFormat
-      /** The document from its root element on, without declarations: no document type, no entities. */
+      readonly format: FeedFormat
+      /** The document from its root element on. */
       readonly root: string
+      /** Declarations that stand before it. */
+      readonly prolog: string
     }
   | { readonly instead: string; readonly try: string }
 
-const formats: ReadonlyMap<string, ReadFormat> = new Map([
+const formats: ReadonlyMap<string, FeedFormat> = new Map([
   ['rss', 'rss'],
   ['feed', 'atom'],
   ['rdf', 'rdf'],
+  // Beginnings that were lost.
+  ['channel', 'rss'],
+  ['item', 'rss'],
+  ['entry', 'atom'],
+  ['urlset', 'sitemap'],
+  ['sitemapindex', 'sitemap'],
 ])
 
 /** Tells what a document is by its root element, or by its first character where it is JSON. */
@@ -23,22 +28,49 @@ export function detectFormat(text: string): Detected {
   const start = text.replace(/^[\s\ufeff\0]+/, '')
   if (start === '')
     return { instead: 'nothing, an empty body', try: 'ask the publisher why the answer is empty' }
-  if (/^[{[]/.test(start)) return { format: 'json', root: start }
-  const at = rootIndex(start)
+  if (/^[{[]/.test(start)) return { format: 'json', root: start, prolog: '' }
+  const first = rootIndex(start)
+  const name = first === -1 ? null : nameAt(start, first)
+  const isPage = name === 'html' || /^<!doctype html/i.test(start)
+  const at = formats.has(name ?? '') || isPage ? first : (feedIndex(start) ?? first)
   const root = at === -1 ? null : nameAt(start, at)
   const format = formats.get(root ?? '')
-  if (format !== undefined) return { format, root: start.slice(at) }
+  if (format !== undefined) return { format, root: start.slice(at), prolog: start.slice(0, at) }
   if (isChallenge(start))
     return {
       instead: 'a challenge that only a browser can answer',
       try: 'ask the publisher to let this server in, for instance by a secret request header',
     }
-  if (root === 'html' || /^<!doctype html/i.test(start))
+  if (isPage)
     return { instead: 'an HTML page', try: 'look in its head for a link to a feed, and use that address' }
+  if (isAddressList(start)) return { format: 'sitemap', root: start, prolog: '' }
+  if (root === 'opml')
+    return { instead: 'a list of feeds (OPML)', try: 'take its feeds with: tamizdat sources import FILE' }
   return {
     instead: root === null ? 'plain text' : `a document of <${root}>`,
-    try: 'check the address: it should lead to RSS, Atom or JSON Feed',
+    try: 'check the address: it should lead to RSS, Atom, JSON Feed or a sitemap',
   }
+}
+
+const searched = 64 * 1024
+
+/** Where a feed begins after what a server put before it: warnings of its own, a wrapper, the end of another page. */
+function feedIndex(text: string): number | null {
+  const found =
+    /<(?:[\w.-]+:)?(?:rss|rdf|urlset|sitemapindex|feed\s[^<>]*(?:xmlns|version))(?=[\s>="'])/i.exec(
+      text.slice(0, searched),
+    )
+  return found?.index ?? null
+}
+
+/** Sitemaps may be text, an address a line (sitemaps.org/protocol.html#otherformats). */
+function isAddressList(text: string): boolean {
+  const lines = text
+    .slice(0, searched)
+    .split(/\s+/)
+    .slice(0, 20)
+    .filter(line => line !== '')
+  return lines.length > 0 && lines.every(line => /^https?:\/\/[^<>]+$/i.test(line))
 }
 
 function rootIndex(text: string): number {

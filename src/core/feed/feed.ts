@@ -6,7 +6,7 @@ export type FeedFormat = (typeof feedFormats)[number]
 export interface Entry {
   /** The upstream id as given: guid, atom:id, rdf:about or JSON id. */
   readonly id: string | null
-  /** Absolute address of the article. */
+  /** Absolute address of the article; not always one of the web. */
   readonly url: string | null
   /** Plain text, entities decoded, white space folded. */
   readonly title: string | null
@@ -20,6 +20,12 @@ export interface Entry {
   readonly content: string | null
 }
 
+/** A sitemap that an index of sitemaps names. */
+export interface SitemapLink {
+  readonly url: string
+  readonly updatedMs: number | null
+}
+
 /** A document listing entries, whatever format it came in. */
 export interface Feed {
   readonly format: FeedFormat
@@ -31,4 +37,8 @@ export interface Feed {
   /** How long the publisher asks us to wait between two pulls (RSS `ttl`), in minutes. */
   readonly ttlMinutes: number | null
   readonly entries: readonly Entry[]
+  /** What an index of sitemaps leads to. */
+  readonly sitemaps?: readonly SitemapLink[]
+  /** Whether the document broke off within its last entry, which then may lack parts. */
+  readonly isCutOff: boolean
 }

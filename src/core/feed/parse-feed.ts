@@ -1,25 +1,15 @@
 import { AppError } from '../errors.ts'
 import { decodeText } from '../source/decode.ts'
-import { parseAtom } from './atom.ts'
-import { detectFormat, type ReadFormat } from './detect.ts'
-import type { Feed } from './feed.ts'
-import { parseJsonFeed } from './json-feed.ts'
-import { mendEnd, withoutBrokenEntries } from './mend.ts'
-import { parseRdf } from './rdf.ts'
-import { parseRss } from './rss.ts'
-import { tame } from './tame.ts'
-
-type Parser = (text: string, url: string | null) => Feed
-
-const parsers: Readonly<Record<ReadFormat, Parser>> = {
-  rss: parseRss,
-  atom: parseAtom,
-  rdf: parseRdf,
-  json: parseJsonFeed,
-}
+import { detectFormat } from './detect.ts'
+import type { Feed, FeedFormat } from './feed.ts'
+import { readJsonFeed } from './json-feed.ts'
+import { readXmlFeed } from './read-xml-feed.ts'
+import { readSitemap } from './sitemap.ts'
+import { unzip } from './unzip.ts'
 
 /**
- * A feed of any format as upstream sent it. References are resolved against its own base or `url`.
+ * A feed of any format as upstream sent it, or a sitemap, packed with gzip or not. References are resolved against its
+ * own base or `url`. Time and memory grow with its length and no faster.
  * @throws AppError `feed-unreadable`, saying what was found instead.
  */
 export function parseFeed(input: {
@@ -27,39 +17,35 @@ export function parseFeed(input: {
   readonly contentType: string | null
   readonly url: string | null
 }): Feed {
-  const kind = /json/i.test(input.contentType ?? '') || startsAsJson(input.body) ? 'json' : 'xml'
-  const { text } = decodeText(input.body, { contentType: input.contentType, kind })
+  const body = unzip(input.body)
+  const kind = /json/i.test(input.contentType ?? '') || startsAsJson(body) ? 'json' : 'xml'
+  const { text } = decodeText(body, { contentType: input.contentType, kind })
   const detected = detectFormat(text)
   if (!('format' in detected)) throw unreadable(detected.instead, detected.try)
-  const { format, root } = detected
-  const document = tame(mendEnd(root, format), format)
-  const first = attempt(document, format, input.url)
-  if ('feed' in first) return first.feed
-  const isReadable = (text: string) => 'feed' in attempt(text, format, input.url)
-  const second = attempt(withoutBrokenEntries(document, format, isReadable), format, input.url)
-  if ('feed' in second && second.feed.entries.length > 0) return second.feed
-  const found = `${format} that cannot be read as a feed (${reasonOf(first.cause)})`
-  throw unreadable(found, 'see whether it is cut off', first.cause)
+  const { format, root, prolog } = detected
+  try {
+    return readFeed(format, root, prolog, input.url)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw unreadable(
+      `${format} that cannot be read as a feed (${reason})`,
+      'see whether it is cut off',
+      cause,
+    )
+  }
 }
 
-type Attempt = { readonly feed: Feed } | { readonly cause: unknown }
-
-function attempt(text: string, format: ReadFormat, url: string | null): Attempt {
-  try {
-    return { feed: parsers[format](text, url) }
-  } catch (cause) {
-    return { cause }
-  }
+function readFeed(format: FeedFormat, root: string, prolog: string, url: string | null): Feed {
+  if (format === 'json') return readJsonFeed(root, url)
+  if (format === 'sitemap') return readSitemap(root, url)
+  const doctype = /<!doctype[\s\S]*/i.exec(prolog)?.[0] ?? ''
+  // An item or entry alone needs something to stand in.
+  const start = /^<(?:[\w.-]+:)?(?:item|entry)[\s>]/i.test(root) ? `<${format}>` : ''
+  return readXmlFeed(doctype + start + root, format, url)
 }
 
 function unreadable(found: string, next: string, cause?: unknown): AppError {
   return new AppError('feed-unreadable', `found ${found}`, { next, cause })
-}
-
-// feedsmith wraps what its XML parser says.
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error ? error.cause.message : error.message
 }
 
 function startsAsJson(body: Uint8Array): boolean {

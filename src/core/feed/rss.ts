@@ -1,13 +1,8 @@
 import type { Extension } from 'feed'
-import { parseRssFeed, type RssFeed } from 'feedsmith'
 import { cleanEdition, cleanEntry } from './clean-edition.ts'
 import type { Edition, EditionEntry } from './edition.ts'
 import { authorsOf, cutElement, feedItem, feedOfOne } from './entry-markup.ts'
-import { alternateLink, firstDate, namesOf } from './entry-parts.ts'
-import type { Entry, Feed } from './feed.ts'
 import { archiveLinks, feedFrame, historyNamespace, isArchiveDocument } from './feed-frame.ts'
-import { foldText, likelyPlainText } from './plain-text.ts'
-import { resolveBase, resolveUrl } from './reference.ts'
 import { addressOf } from './slots.ts'
 import { keepReferences } from './xml-text.ts'
 
@@ -81,52 +76,4 @@ function element(name: string, text: string): Extension {
 // The package's type forgets that it writes an array as one element after the other.
 function repeated(name: string, elements: readonly object[]): Extension {
   return { name, objects: elements as unknown as Extension['objects'] }
-}
-
-/**
- * RSS 0.9x and 2.0 as a feed.
- * @param url where it was found, against which its references are resolved.
- */
-export function parseRss(text: string, url: string | null): Feed {
-  const feed = parseRssFeed(text)
-  const base = resolveBase(feed.xml?.base, url)
-  return {
-    format: 'rss',
-    title: likelyPlainText(feed.title ?? feed.dc?.titles?.[0]),
-    url: resolveUrl(feed.link, base),
-    language: foldText(feed.language ?? feed.dc?.languages?.[0] ?? feed.xml?.lang),
-    ttlMinutes: feed.ttl !== undefined && feed.ttl > 0 ? feed.ttl : null,
-    entries: (feed.items ?? []).map(item => readItem(item, base)),
-  }
-}
-
-function readItem(item: RssFeed.Item<string>, feedBase: string | null): Entry {
-  const base = resolveBase(item.xml?.base, feedBase)
-  const link = item.link ?? alternateLink(item.atom?.links) ?? permaLink(item.guid)
-  return {
-    id: item.guid?.value ?? item.atom?.id ?? null,
-    url: resolveUrl(link, base),
-    title: likelyPlainText(item.title ?? item.dc?.titles?.[0]),
-    publishedMs: firstDate(
-      item.pubDate,
-      item.dc?.dates?.[0],
-      item.dcterms?.issued?.[0],
-      item.atom?.published,
-    ),
-    updatedMs: firstDate(item.atom?.updated, item.dcterms?.modified?.[0]),
-    // `author` is among them, see tame.ts.
-    authors: namesOf(item.dc?.creators ?? []),
-    categories: namesOf([
-      ...(item.categories ?? []).map(category => category.name),
-      ...(item.dc?.subjects ?? []),
-    ]),
-    summary: item.description ?? item.dc?.descriptions?.[0] ?? null,
-    content: item.content?.encoded ?? null,
-  }
-}
-
-// RSS 2.0: a guid is the address too, unless it says otherwise.
-function permaLink(guid: RssFeed.Guid | undefined): string | undefined {
-  const isPermaLink = guid?.isPermaLink ?? /^https?:/i.test(guid?.value ?? '')
-  return isPermaLink ? guid?.value : undefined
 }
