@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { missing } from './support/needs.ts'
 import { type Newsroom, startNewsroom } from './support/newsroom.ts'
 import { startServer, type TestServer } from './support/runtime.ts'
+import { startScriptedServer } from './support/scripted-server.ts'
 
 // What a reader's browser does with our pages.
 
@@ -70,6 +71,18 @@ describe.skipIf(needed.skip)(`in Chromium${needed.note}`, () => {
       await context.close()
     },
   )
+
+  test('the same browser asks for an icon where a page names none, so that the tests above can fail', async () => {
+    const other = await startScriptedServer()
+    other.script('/page', { headers: { 'content-type': 'text/html' }, body: '<title>x</title>x' })
+    const tab = await browser.newPage()
+
+    await tab.goto(`${other.origin}/page`, { waitUntil: 'networkidle' })
+
+    await expect.poll(() => other.requests.map(each => each.path)).toEqual(['/page', '/favicon.ico'])
+    await tab.close()
+    await other.close()
+  })
 
   test('a reader goes from the front page to an article and finds its text', async () => {
     const tab = await browser.newPage()

@@ -14,7 +14,7 @@ import { decodeText } from '../../src/core/source/decode.ts'
 import { sampleArticle, sampleNowMs } from '../support/sample-article.ts'
 
 // What a connection carries besides the body, both ways: handshake, heads, records. See test/line.test.ts.
-const bytesBesideBody = 5_500
+const bytesBesideBody = 6_700
 const articlesPerFile = 500
 
 /**
