@@ -1,44 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Readability } from '@mozilla/readability'
 import { parseFeed as parseByFeedsmith } from 'feedsmith'
-import { parseHTML } from 'linkedom'
 import { listen } from '../../src/adapters/node/listen.ts'
-import { extractArticle } from '../../src/core/article/extract/extract-article.ts'
-import { sanitizeArticle } from '../../src/core/article/sanitize-article.ts'
 import { parseFeed } from '../../src/core/feed/parse-feed.ts'
 import { strangersAnswer } from '../../src/http/error-response.ts'
 import { createReadersApp } from '../../src/http/readers-app.ts'
 import { openReadingRoom } from '../support/reading-room.ts'
 import { sampleArticle, sampleNowMs } from '../support/sample-article.ts'
 import { compare } from './compare.ts'
+import { benchExtract } from './extract.ts'
 import { benchPadding } from './padding.ts'
 import { benchPull } from './pull.ts'
 
 // Every figure beside its peer in one run: `npm run bench`, or one of them: `npm run bench -- extract`.
 
 const seed = new URL('../fixtures/seed/', import.meta.url)
-const html = readFileSync(new URL('rferl-belarus.html', seed), 'utf8')
 const feed = readFileSync(new URL('rferl-feed.xml', seed))
-const source = { id: 'rferl', name: 'RFE/RL', language: 'en', topics: [] }
-const url = 'https://www.rferl.org/a/31293164.html'
-
-/** A page of the news, from markup to sanitized article; the peer gives unsanitized markup. */
-function benchExtract(): Promise<void> {
-  return compare({
-    bench: 'extract',
-    peer: 'Readability 0.6.0 on linkedom 0.18.15',
-    ours: () =>
-      sanitizeArticle({
-        extraction: extractArticle({ html, url }),
-        entry: null,
-        source,
-        capture: { url, capturedAtMs: 0 },
-      }),
-    theirs: () => new Readability(parseHTML(html).document as never).parse(),
-  })
-}
 
 /** A feed of a hundred entries, with decoding and mending; the peer parses text that is known to be good. */
 function benchParse(): Promise<void> {
@@ -94,16 +72,17 @@ function get(port: number, path: string): Promise<Buffer> {
 }
 
 const names = process.argv.slice(2)
-const isPadding = names[0] === 'padding'
+// `-- padding FOLDER` and `-- extract FILE.ndjson.gz` measure on captures of one's own.
+const takesCaptures = names.length === 2 && (names[0] === 'padding' || names[0] === 'extract')
+const captures = takesCaptures ? names[1] : undefined
 const benches = {
-  extract: benchExtract,
+  extract: () => benchExtract(captures),
   'parse-feed': benchParse,
   'serve-page': benchServe,
   pull: benchPull,
-  // `npm run bench -- padding FOLDER` measures captures of one's own.
-  padding: () => benchPadding(isPadding ? names[1] : undefined),
+  padding: () => benchPadding(captures),
 }
-const wanted = isPadding ? ['padding'] : names
+const wanted = takesCaptures ? names.slice(0, 1) : names
 const unknown = wanted.filter(name => !(name in benches))
 if (unknown.length > 0) {
   process.stderr.write(`no bench ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}\n`)

@@ -1,6 +1,6 @@
 import { type ChildNode, type Element, isTag, isText } from 'domhandler'
 import { escapeAttribute, escapeText } from '../html/escape.ts'
-import { parseFragment } from '../html/parse.ts'
+import { parseFragment, parseFragmentFully } from '../html/parse.ts'
 import { dropForbidden, foldSpace } from '../html/text.ts'
 import type { SafeHtml } from './article.ts'
 import {
@@ -27,7 +27,7 @@ const htmlNamespace = 'http://www.w3.org/1999/xhtml'
 export function sanitizeHtml(html: string, options: { readonly baseUrl?: string | null } = {}): SafeHtml {
   let written = writeNodes(parseFragment(html).children, options.baseUrl ?? null)
   for (let round = 0; round < maxRounds; round++) {
-    const again = writeNodes(parseFragment(written).children, null)
+    const again = writeNodes(parseFragmentFully(written).children, null)
     if (again === written) return written as SafeHtml
     written = again
   }

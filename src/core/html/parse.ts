@@ -2,6 +2,7 @@ import type { Document } from 'domhandler'
 import { parse as parseHtml, parseFragment as parseHtmlFragment, type TreeAdapter } from 'parse5'
 import { adapter, type Htmlparser2TreeAdapterMap } from 'parse5-htmlparser2-tree-adapter'
 import { AppError } from '../errors.ts'
+import { parseFragmentQuickly, parseQuickly } from './parse-quickly.ts'
 
 /** Ten times what the heaviest news pages hold. */
 const maxElements = 200_000
@@ -14,6 +15,11 @@ const maxAttributes = 1_000_000
  * @throws AppError `article-unreadable` for a page built to exhaust us: too many elements or attributes, or too deep.
  */
 export function parseDocument(html: string): Document {
+  return parseQuickly(html, { maxElements, maxAttributes, maxDepth }) ?? parseFully(html)
+}
+
+/** The parser that knows every rule. */
+export function parseFully(html: string): Document {
   return parseHtml(html, { treeAdapter: boundedAdapter(), scriptingEnabled: false })
 }
 
@@ -22,6 +28,11 @@ export function parseDocument(html: string): Document {
  * @throws AppError `article-unreadable`, as `parseDocument` does.
  */
 export function parseFragment(html: string): Document {
+  return parseFragmentQuickly(html, { maxElements, maxAttributes, maxDepth }) ?? parseFragmentFully(html)
+}
+
+/** The same by the parser that knows every rule: for what must not rest on the quick one. */
+export function parseFragmentFully(html: string): Document {
   const treeAdapter = boundedAdapter()
   const context = treeAdapter.createElement('div', bodyNamespace, [])
   return parseHtmlFragment(context, html, { treeAdapter, scriptingEnabled: false })

@@ -15,7 +15,57 @@ export function dropForbidden(text: string): string {
  * Joiners and direction marks (U+200B to U+200F) and the Tibetan tsheg are letters, not white space, and stay.
  */
 export function foldSpace(text: string): string {
-  return dropForbidden(text.replaceAll('\uFEFF', '')).replace(/\s+/g, ' ').trim()
+  return foldPlain(text) ?? dropForbidden(text.replaceAll('\uFEFF', '')).replace(/\s+/g, ' ').trim()
+}
+
+/** The same in one pass, for text that holds nothing forbidden; else null. */
+function foldPlain(text: string): string | null {
+  let folded = ''
+  let start = 0
+  let isAfterSpace = true
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (isForbidden(code)) return null
+    if (isSpace(code)) {
+      if (!isAfterSpace && code === 0x20) {
+        isAfterSpace = true
+        continue
+      }
+      // Of a run the first white space was kept as a space, the rest is cut out.
+      folded += isAfterSpace ? text.slice(start, at) : `${text.slice(start, at)} `
+      start = at + 1
+      isAfterSpace = true
+      continue
+    }
+    isAfterSpace = false
+  }
+  return (folded + text.slice(start)).trim()
+}
+
+/** White space as `\s` of regular expressions has it. */
+export function isSpace(code: number): boolean {
+  if (code <= 0x20) return code === 0x20 || (code >= 0x09 && code <= 0x0d)
+  if (code < 0xa0) return false
+  return (
+    code === 0xa0 ||
+    code === 0x1680 ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x2028 ||
+    code === 0x2029 ||
+    code === 0x202f ||
+    code === 0x205f ||
+    code === 0x3000 ||
+    code === 0xfeff
+  )
+}
+
+/** Whether a character is taken out, or may be: surrogates are judged by their neighbours. */
+function isForbidden(code: number): boolean {
+  if (code < 0xa0) return code >= 0x7f || (code < 0x20 && code !== 0x0a && code !== 0x09 && code !== 0x0d)
+  return (
+    code >= 0xd800 &&
+    (code <= 0xdfff || (code >= 0xfdd0 && code <= 0xfdef) || code === 0xfeff || code >= 0xfffe)
+  )
 }
 
 /** The text of a node and everything in it, as it stands in the source; comments and scripts are not text. */

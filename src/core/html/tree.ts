@@ -1,25 +1,21 @@
-import {
-  type AnyNode,
-  type ChildNode,
-  type Element,
-  hasChildren,
-  isTag,
-  type ParentNode,
-  Text,
-} from 'domhandler'
+import { type AnyNode, type ChildNode, Element, hasChildren, isTag, type ParentNode, Text } from 'domhandler'
 
 /** Every element below a node, in document order, as they stand now: the tree may be changed while they are gone through. */
 export function elementsOf(root: AnyNode): Element[] {
   const found: Element[] = []
-  const collect = (node: AnyNode): void => {
-    if (!hasChildren(node)) return
-    for (const child of node.children) {
-      if (isTag(child)) found.push(child)
-      collect(child)
-    }
-  }
-  collect(root)
+  if (hasChildren(root)) collect(root.children, found)
   return found
+}
+
+function collect(children: readonly ChildNode[], found: Element[]): void {
+  for (const child of children) {
+    // Most nodes are text: they are told first.
+    if (child instanceof Text) continue
+    if (child instanceof Element) {
+      found.push(child)
+      collect(child.children, found)
+    } else if (hasChildren(child)) collect(child.children, found)
+  }
 }
 
 /** The first element below a node that passes, in document order. */

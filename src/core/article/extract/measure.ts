@@ -1,4 +1,5 @@
 import { type Element, isTag, isText } from 'domhandler'
+import { isSpace } from '../../html/text.ts'
 
 /** How much text an element holds, in characters without the white space around words. */
 export interface Measure {
@@ -48,8 +49,26 @@ function measureElement(element: Element, measures: Map<Element, Measure>, inLin
 
 /** Characters, runs of white space as one; a Han, Kana or Hangul letter says as much as two others. */
 function weightOf(text: string): number {
-  const folded = text.replace(/\s+/g, ' ').trim()
-  return folded.length + (folded.match(/[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]/g)?.length ?? 0)
+  let weight = 0
+  // Of a run of white space the first counts, and none at the ends.
+  let pending = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (isSpace(code)) {
+      if (weight > 0) pending = 1
+    } else {
+      weight += pending + (isSyllable(code) ? 2 : 1)
+      pending = 0
+    }
+  }
+  return weight
+}
+
+function isSyllable(code: number): boolean {
+  return (
+    code >= 0x3040 &&
+    (code <= 0x30ff || (code >= 0x3400 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7af))
+  )
 }
 
 /** The share of an element's text that is links. */

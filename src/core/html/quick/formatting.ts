@@ -1,0 +1,92 @@
+import type { Tag } from './tags.ts'
+import { type Attributes, closeTo, findInScope, type Open, openElement, type Tree } from './tree.ts'
+
+// The list of active formatting elements (HTML §13.2.4.3): what `<b>` that was never closed does to the next paragraph.
+
+/** Opens a formatting element, and remembers it. */
+export function openFormatting(tree: Tree, tag: Tag, attributes: Attributes): void {
+  reopenFormatting(tree)
+  const opened = openElement(tree, tag, attributes)
+  const alike = sinceMarker(tree).filter(each => each.tag === tag)
+  // "Noah's Ark": of equal ones no more than three are kept. Telling which is left to the full parser.
+  if (alike.length >= 3) tree.isLost = true
+  tree.formatting.push(opened)
+}
+
+/** Opens again what was closed by the end of a block and not by its own end tag. */
+export function reopenFormatting(tree: Tree): void {
+  const { formatting, open } = tree
+  const last = formatting[formatting.length - 1]
+  if (last === undefined || last === null || open.includes(last)) return
+  let first = formatting.length - 1
+  while (first > 0) {
+    const before = formatting[first - 1]
+    if (before === undefined || before === null || open.includes(before)) break
+    first--
+  }
+  for (let i = first; i < formatting.length; i++) {
+    const entry = formatting[i]
+    if (entry) formatting[i] = openElement(tree, entry.tag, copyOf(entry.element.attribs))
+  }
+}
+
+function copyOf(attributes: Attributes): Attributes {
+  return Object.assign(Object.create(null), attributes)
+}
+
+/** The formatting elements opened since the innermost cell, caption or object. */
+function sinceMarker({ formatting }: Tree): Open[] {
+  const entries: Open[] = []
+  for (let i = formatting.length - 1; i >= 0; i--) {
+    const entry = formatting[i]
+    if (!entry) break
+    entries.push(entry)
+  }
+  return entries
+}
+
+export function clearToMarker({ formatting }: Tree): void {
+  while (formatting.length > 0 && formatting.pop() !== null);
+}
+
+/** Closes a link that is still open: links do not nest. */
+export function closeOpenLink(tree: Tree): void {
+  const link = sinceMarker(tree).find(entry => entry.tag.name === 'a')
+  if (link === undefined) return
+  closeFormatting(tree, 'a')
+  forget(tree, link)
+  const index = tree.open.indexOf(link)
+  if (index >= 0) tree.open.splice(index, 1)
+}
+
+/**
+ * The adoption agency (§13.2.6.4.7), where no block stands in between; else the tree is lost.
+ * @returns false where the end tag is to be taken as that of any other element.
+ */
+export function closeFormatting(tree: Tree, name: string): boolean {
+  const top = tree.open[tree.open.length - 1]
+  if (top !== undefined && !top.isForeign && top.tag.name === name && !tree.formatting.includes(top)) {
+    tree.open.pop()
+    return true
+  }
+  const entry = sinceMarker(tree).find(each => each.tag.name === name)
+  if (entry === undefined) return false
+  const index = tree.open.indexOf(entry)
+  if (index < 0) {
+    forget(tree, entry)
+    return true
+  }
+  if (findInScope(tree, tag => tag.name === name) < 0) return true
+  if (tree.open.some((each, at) => at > index && each.tag.isSpecial)) {
+    tree.isLost = true
+    return true
+  }
+  closeTo(tree, index)
+  forget(tree, entry)
+  return true
+}
+
+function forget({ formatting }: Tree, entry: Open): void {
+  const index = formatting.indexOf(entry)
+  if (index >= 0) formatting.splice(index, 1)
+}

@@ -1,0 +1,96 @@
+import { decodeHTMLAttribute } from 'entities/decode'
+import type { Attributes } from './tree.ts'
+
+/** A tag as it stands in the text. */
+export interface ReadTag {
+  /** In lower case. */
+  readonly name: string
+  readonly attributes: Attributes
+  readonly count: number
+  readonly isSelfClosing: boolean
+  /** Where the text goes on. */
+  readonly end: number
+}
+
+const tab = 0x09
+const lineFeed = 0x0a
+const formFeed = 0x0c
+const space = 0x20
+const doubleQuote = 0x22
+const singleQuote = 0x27
+const slash = 0x2f
+const equals = 0x3d
+const greater = 0x3e
+
+function isSpace(code: number): boolean {
+  return code === space || code === lineFeed || code === tab || code === formFeed
+}
+
+// An object that inherits nothing, and still one that engines keep fast: Object.create(null) gives a slow one.
+function Bare(): void {}
+Bare.prototype = Object.create(null)
+
+function bareAttributes(): Attributes {
+  return new (Bare as unknown as new () => Attributes)()
+}
+
+/**
+ * Reads a tag (HTML §13.2.5.6 to 40).
+ * @param start where its name begins.
+ * @returns null where the text ends within it.
+ */
+export function readTag(text: string, start: number): ReadTag | null {
+  let at = start
+  for (let code = text.charCodeAt(at); !isSpace(code) && code !== slash && code !== greater; ) {
+    at++
+    if (at >= text.length) return null
+    code = text.charCodeAt(at)
+  }
+  const name = lowerCase(text.slice(start, at))
+  const attributes = bareAttributes()
+  let count = 0
+  for (;;) {
+    let code = text.charCodeAt(at)
+    while (isSpace(code)) code = text.charCodeAt(++at)
+    if (at >= text.length) return null
+    if (code === greater) return { name, attributes, count, isSelfClosing: false, end: at + 1 }
+    if (code === slash) {
+      at++
+      if (text.charCodeAt(at) === greater)
+        return { name, attributes, count, isSelfClosing: true, end: at + 1 }
+      continue
+    }
+    const nameStart = at
+    // A name may begin with an equals sign, and with no other.
+    do code = text.charCodeAt(++at)
+    while (at < text.length && code !== equals && code !== greater && code !== slash && !isSpace(code))
+    if (at >= text.length) return null
+    const attribute = lowerCase(text.slice(nameStart, at))
+    while (isSpace(code)) code = text.charCodeAt(++at)
+    let value = ''
+    if (code === equals) {
+      code = text.charCodeAt(++at)
+      while (isSpace(code)) code = text.charCodeAt(++at)
+      if (code === doubleQuote || code === singleQuote) {
+        const end = text.indexOf(code === doubleQuote ? '"' : "'", at + 1)
+        if (end < 0) return null
+        value = text.slice(at + 1, end)
+        at = end + 1
+      } else if (code !== greater) {
+        const valueStart = at
+        while (at < text.length && code !== greater && !isSpace(code)) code = text.charCodeAt(++at)
+        if (at >= text.length) return null
+        value = text.slice(valueStart, at)
+      }
+    }
+    count++
+    // Of attributes with one name the first counts.
+    if (attributes[attribute] === undefined)
+      attributes[attribute] = value.includes('&') ? decodeHTMLAttribute(value) : value
+  }
+}
+
+/** ASCII letters in lower case, others as they are. */
+function lowerCase(name: string): string {
+  return /[A-Z]/.test(name) ? name.replace(/[A-Z]+/g, letters => letters.toLowerCase()) : name
+}
