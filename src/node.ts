@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { accountName } from './adapters/node/account-name.ts'
 import { systemClock } from './adapters/node/clock.ts'
 import { createNodeCompressor } from './adapters/node/compressor.ts'
 import { createFetcher } from './adapters/node/fetcher.ts'
@@ -7,6 +8,7 @@ import { listen } from './adapters/node/listen.ts'
 import { scheduleEveryMinute } from './adapters/node/schedule.ts'
 import { openSqlite } from './adapters/node/sqlite.ts'
 import { createSqlArchive } from './adapters/sql/archive.ts'
+import { createSqlAuditLog } from './adapters/sql/audit-log.ts'
 import { createSqlMirrorLog } from './adapters/sql/mirror-log.ts'
 import { createSqlPublisher } from './adapters/sql/publisher.ts'
 import { createSqlSourceLog } from './adapters/sql/source-log.ts'
@@ -72,6 +74,8 @@ async function assemble(
     archive: createSqlArchive(database),
     sourceLog: createSqlSourceLog(database),
     mirrorLog: createSqlMirrorLog(database),
+    auditLog: createSqlAuditLog(database),
+    actor: accountName(),
     publisher: createSqlPublisher(database),
     compressor: createNodeCompressor(),
     fetcher: createFetcher({ clock, userAgent: config.userAgent, limits }),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { addArticles } from './commands/articles.ts'
+import { addAudit } from './commands/audit.ts'
 import { addExtract } from './commands/extract.ts'
 import { addFetch } from './commands/fetch.ts'
 import { addInit } from './commands/init.ts'
@@ -25,6 +26,7 @@ const commands: readonly AddCommand[] = [
   addArticles,
   addMirrors,
   addRotate,
+  addAudit,
   addFetch,
   addParse,
   addExtract,

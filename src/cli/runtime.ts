@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts'
 import type { VerifySignature } from '../core/signature/trust.ts'
 import type { RefreshReport } from '../operations/refresh-source.ts'
 import type { Archive } from '../ports/archive.ts'
+import type { AuditLog } from '../ports/audit-log.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
 import type { Log } from '../ports/log.ts'
@@ -38,6 +39,9 @@ export interface Runtime {
   readonly archive: Archive
   readonly sourceLog: SourceLog
   readonly mirrorLog: MirrorLog
+  readonly auditLog: AuditLog
+  /** Who gives the commands, as the audit log has it. */
+  readonly actor: string
   readonly publisher: Publisher
   readonly fetcher: Fetcher
   readonly clock: Clock

@@ -4,7 +4,7 @@ import { writeText } from '../core/article/write-text.ts'
 import { hashId } from '../core/digest.ts'
 import { writeArticlePages } from '../core/page/article-page.ts'
 import { formatPath } from '../core/page/path.ts'
-import { type Site, sourceName } from '../core/page/site.ts'
+import { type Site, sourceNames } from '../core/page/site.ts'
 import { templateVersion } from '../core/page/template-version.ts'
 import { articleFields } from '../core/signature/article-statement.ts'
 import { signerFields } from '../core/signature/signer-fields.ts'
@@ -14,7 +14,7 @@ import type { DocumentDraft } from './document.ts'
 
 /** The pages of an article, in order, each the same on every host. */
 export function draftArticlePages(article: ArchivedArticle, site: Site): readonly DocumentDraft[] {
-  return writeArticlePages(article, sourceName(article.sourceId, site)).map((text, index) =>
+  return writeArticlePages(article, sourceNames(article, site)).map((text, index) =>
     draft(article, site, {
       path: formatPath({ kind: 'article', id: article.id, page: index + 1 }),
       contentType: 'text/html; charset=utf-8',
@@ -30,7 +30,7 @@ export function draftFirstPage(article: ArchivedArticle, site: Site): DocumentDr
     path: formatPath({ kind: 'article', id: article.id, page: 1 }),
     contentType: 'text/html; charset=utf-8',
     padding: 'page',
-    render: () => writeArticlePages(article, sourceName(article.sourceId, site))[0] ?? '',
+    render: () => writeArticlePages(article, sourceNames(article, site))[0] ?? '',
   })
 }
 
@@ -68,7 +68,7 @@ function draft(
   document: Pick<DocumentDraft, 'path' | 'contentType' | 'padding'> & { render: () => string },
 ): DocumentDraft {
   const { revision, contentHash, withdrawn, updatedMs } = article
-  const made = JSON.stringify([contentHash, withdrawn, updatedMs, sourceName(article.sourceId, site)])
+  const made = JSON.stringify([contentHash, withdrawn, updatedMs, sourceNames(article, site)])
   return {
     path: document.path,
     stamp: `${templateVersion}.${revision}.${hashId(made, 12)}`,

@@ -49,7 +49,7 @@ export async function publishEditions(
     }
   }
 
-  await publish(await draftFeeds(deps))
+  for await (const drafts of draftFeeds(deps)) await publish(drafts)
   for (let offset = 0; offset < pagesAhead; offset += articlesAtOnce) {
     const articles = await deps.archive.newest('all', articlesAtOnce, offset)
     for (const article of articles) {
@@ -66,13 +66,14 @@ export async function publishEditions(
   return { documents, tookMs }
 }
 
-async function draftFeeds({ archive, site }: PublishDeps): Promise<readonly DocumentDraft[]> {
+/** The feeds of one edition after the other: an operator with hundreds of sources has thousands of articles in them. */
+async function* draftFeeds({ archive, site }: PublishDeps): AsyncGenerator<readonly DocumentDraft[]> {
   const editions = new Map((await archive.editions()).map(edition => [edition.slug, edition]))
-  const names = [...editions.keys()].flatMap(slug => editionFormats.map(format => ({ slug, format })))
-  const drafts = await Promise.all(
-    names.map(name =>
-      draftFeed({ kind: 'feed', light: false, archivePage: null, ...name }, { archive, site, editions }),
-    ),
-  )
-  return drafts.filter(draft => draft !== null)
+  for (const slug of editions.keys()) {
+    for (const format of editionFormats) {
+      const name = { kind: 'feed', slug, format, light: false, archivePage: null } as const
+      const draft = await draftFeed(name, { archive, site, editions })
+      if (draft !== null) yield [draft]
+    }
+  }
 }

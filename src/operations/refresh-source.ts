@@ -25,6 +25,8 @@ export interface RefreshReport {
   readonly added: number
   readonly revised: number
   readonly unchanged: number
+  /** Changed upstream, but held back for the operator, who had corrected the text. */
+  readonly held: number
   readonly failures: readonly EntryFailure[]
   /** Why the feeds, or some of them, could not be had. */
   readonly errors: readonly AppError[]
@@ -104,7 +106,7 @@ async function fail(
     failures: next.failures,
     nextDueAt: toIso(next.nextDueAtMs),
   })
-  const nothing = { added: 0, revised: 0, unchanged: 0, failures: [], left: 0 }
+  const nothing = { added: 0, revised: 0, unchanged: 0, held: 0, failures: [], left: 0 }
   return { sourceId: source.id, status: 'failed', ...nothing, errors: pulled.errors }
 }
 

@@ -39,6 +39,8 @@ interface Tally {
   added: number
   revised: number
   unchanged: number
+  /** Changed upstream, but held back for the operator, who had corrected the text. */
+  held: number
   failures: EntryFailure[]
 }
 
@@ -52,7 +54,7 @@ export async function takeEntries(
   deps: TakeEntriesDeps,
   { signal, onProgress }: TakeOptions,
 ): Promise<Tally> {
-  const tally: Tally = { added: 0, revised: 0, unchanged: 0, failures: [] }
+  const tally: Tally = { added: 0, revised: 0, unchanged: 0, held: 0, failures: [] }
   const total = entries.length
   onProgress?.({ sourceId: source.id, done: 0, total })
   const width = source.politeness.concurrency

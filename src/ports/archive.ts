@@ -1,4 +1,11 @@
-import type { ArchivedArticle, Article } from '../core/article/article.ts'
+import type {
+  ArchivedArticle,
+  Article,
+  ArticleState,
+  Correction,
+  Maker,
+  Revision,
+} from '../core/article/article.ts'
 import type { Entry } from '../core/feed/feed.ts'
 
 /** An entry with the key it is known by within its source, and a fingerprint of what it said. */
@@ -14,7 +21,14 @@ export interface PendingEntry extends KeyedEntry {
   readonly retryAtMs: number
 }
 
-export type PutOutcome = { readonly status: 'new' | 'revised' | 'unchanged'; readonly id: string }
+/** `held`: upstream changed a text that the operator had corrected; the new one waits for a decision. */
+export type PutOutcome = { readonly status: 'new' | 'revised' | 'unchanged' | 'held'; readonly id: string }
+
+/** Who changes something by hand, and when; it is written into the audit log together with the change. */
+export interface ByHand {
+  readonly actor: string
+  readonly nowMs: number
+}
 
 /** One edition that has articles in it. */
 export interface EditionSummary {
@@ -55,10 +69,33 @@ export interface Archive {
   editions(): Promise<readonly EditionSummary[]>
   edition(slug: string): Promise<EditionSummary | null>
 
+  /** Every revision, oldest first; none where there is no such article. */
+  revisions(id: string): Promise<readonly Revision[]>
+  /** The newest of an edition by publishing date, newest first, withdrawn ones too; in one state only, where one is named. */
+  listed(
+    slug: string,
+    options: { readonly state?: ArticleState; readonly limit: number },
+  ): Promise<readonly ArchivedArticle[]>
+
+  /** Articles of a source published since then whose upstream page is to be looked at again, longest unseen first. */
+  dueForRecheck(
+    sourceId: string,
+    options: { readonly sinceMs: number; readonly nowMs: number; readonly limit: number },
+  ): Promise<readonly ArchivedArticle[]>
+  /** Notes that an article's page was looked at, and whether it was gone. Readers are shown the article all the same. */
+  checked(id: string, options: { readonly isGone: boolean; readonly nowMs: number }): Promise<void>
+
   /** Takes an article's text away from readers; false if there is no such article. */
-  withdraw(id: string, options: { reason: string | null; nowMs: number }): Promise<boolean>
+  withdraw(id: string, options: ByHand & { readonly reason: string | null }): Promise<boolean>
+  /**
+   * Puts the operator's words in place of a text. They stay when the same upstream text is pulled again; another one is
+   * kept as the waiting revision. False if there is no such article, or it was withdrawn.
+   */
+  correct(id: string, correction: Correction, options: ByHand): Promise<boolean>
+  /** Decides on a waiting revision: shows upstream's, or keeps the operator's. False if none waits. */
+  decide(id: string, take: Maker, options: ByHand): Promise<boolean>
   /** Keeps an article on top of the front page, or lets it go; false if there is no such article. */
-  pin(id: string, pinned: boolean): Promise<boolean>
+  pin(id: string, pinned: boolean, options: ByHand): Promise<boolean>
 
   /** What is wrong with what it holds, a sentence for each fault; nothing where it is sound. Reads all of it. */
   faults(): Promise<readonly string[]>

@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { createGunzip } from 'node:zlib'
 import { createNodeCompressor } from '../../src/adapters/node/compressor.ts'
 import { readLines } from '../../src/cli/read-lines.ts'
-import type { ArchivedArticle, Article } from '../../src/core/article/article.ts'
+import type { ArchivedArticle } from '../../src/core/article/article.ts'
 import { extractArticle } from '../../src/core/article/extract/extract-article.ts'
 import { sanitizeHtml } from '../../src/core/article/sanitize.ts'
 import { sanitizeArticle } from '../../src/core/article/sanitize-article.ts'
 import { writeArticlePages } from '../../src/core/page/article-page.ts'
 import { type Coding, padBody, pageLengths } from '../../src/core/page/padding.ts'
 import { decodeText } from '../../src/core/source/decode.ts'
-import { sampleArticle, sampleNowMs } from '../support/sample-article.ts'
+import { asArchived, sampleArticle, sampleNowMs } from '../support/sample-article.ts'
 
 // What a connection carries besides the body, both ways: handshake, heads, records. See test/line.test.ts.
 const bytesBesideBody = 6_700
@@ -97,7 +97,7 @@ function readCapture(line: string): ArchivedArticle | null {
   try {
     const extraction = extractArticle({ html: text, url })
     const source = { id: 'example', name: 'Example Newsroom', language: 'en', topics: [] }
-    return archived(
+    return asArchived(
       sanitizeArticle({ extraction, entry: null, source, capture: { url, capturedAtMs: sampleNowMs } }),
     )
   } catch (error) {
@@ -118,28 +118,13 @@ function* madeUp(): Generator<ArchivedArticle> {
   for (let n = 1; n <= 400; n++) {
     const paragraphs = Array.from({ length: 2 + next(10) + next(3) * next(20) }, () => 20 + next(60))
     const html = paragraphs.map(words => `<p>${Array.from({ length: words }, word).join(' ')}.</p>`).join('')
-    yield archived(sampleArticle(n, { html: sanitizeHtml(html) }))
+    yield asArchived(sampleArticle(n, { html: sanitizeHtml(html) }))
   }
 }
 
 function wordOf(n: number): string {
   const syllables = ['ка', 'ре', 'но', 'ми', 'ту', 'ша', 'во', 'ли', 'зе', 'пы']
   return [...String(n + 10)].map(digit => syllables[Number(digit)]).join('')
-}
-
-function archived({ identity, ...article }: Article): ArchivedArticle {
-  const publishedMs = article.publishedMs ?? sampleNowMs
-  return {
-    ...article,
-    id: identity.articleId,
-    entryId: identity.entryId,
-    revision: 1,
-    publishedMs,
-    updatedMs: publishedMs,
-    archivedAtMs: sampleNowMs,
-    pinned: false,
-    withdrawn: null,
-  }
 }
 
 function sum(values: readonly number[]): number {

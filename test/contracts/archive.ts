@@ -6,6 +6,7 @@ import { sampleArticle, sampleEntry, sampleNowMs } from '../support/sample-artic
 const nowMs = sampleNowMs
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
+const by = { actor: 'anna', nowMs }
 
 /** What every archive keeps to. `open` gives an empty one. */
 export function archiveContract(name: string, open: () => Promise<Archive>): void {
@@ -37,6 +38,11 @@ export function archiveContract(name: string, open: () => Promise<Archive>): voi
           revision: 1,
           updatedMs: article.publishedMs,
           archivedAtMs: nowMs,
+          madeBy: 'upstream',
+          revisedAtMs: nowMs,
+          sourceIds: ['example'],
+          waitingRevision: null,
+          vanishedAtMs: null,
           pinned: false,
           withdrawn: null,
         })
@@ -394,7 +400,7 @@ export function archiveContract(name: string, open: () => Promise<Archive>): voi
     })
 
     describe('withdrawing', () => {
-      const withdrawal = { reason: 'по просьбе автора', nowMs: nowMs + minuteMs }
+      const withdrawal = { reason: 'по просьбе автора', actor: 'anna', nowMs: nowMs + minuteMs }
 
       test('takes the text away and keeps ids, title, notices and place', async () => {
         const [first, id = ''] = await putAll(sampleArticle(1), sampleArticle(2), sampleArticle(3))
@@ -443,7 +449,7 @@ export function archiveContract(name: string, open: () => Promise<Archive>): voi
 
         await archive.withdraw(id, withdrawal)
         const after = await archive.version()
-        await archive.withdraw(id, { reason: 'other', nowMs: nowMs + dayMs })
+        await archive.withdraw(id, { ...by, reason: 'other', nowMs: nowMs + dayMs })
 
         expect(after).toBeGreaterThan(before)
         expect(await archive.version()).toBe(after)
@@ -459,7 +465,7 @@ export function archiveContract(name: string, open: () => Promise<Archive>): voi
 
     test('what was put, revised and withdrawn leaves it without a fault', async () => {
       const [id = ''] = await putAll(sampleArticle(1), sampleArticle(2), sampleArticle(1, { text: 'новый' }))
-      await archive.withdraw(id, { reason: null, nowMs })
+      await archive.withdraw(id, { ...by, reason: null })
 
       expect(await archive.faults()).toEqual([])
     })
@@ -468,10 +474,10 @@ export function archiveContract(name: string, open: () => Promise<Archive>): voi
       test('is kept over a revision, and let go again', async () => {
         const [id = ''] = await putAll(sampleArticle(1))
 
-        expect(await archive.pin(id, true)).toBe(true)
+        expect(await archive.pin(id, true, by)).toBe(true)
         await archive.put(sampleArticle(1, { text: 'новый' }), { nowMs })
         const pinned = (await archive.find(id))?.pinned
-        await archive.pin(id, false)
+        await archive.pin(id, false, by)
 
         expect([pinned, (await archive.find(id))?.pinned]).toEqual([true, false])
       })
@@ -480,9 +486,9 @@ export function archiveContract(name: string, open: () => Promise<Archive>): voi
         const [id = ''] = await putAll(sampleArticle(1))
         const before = await archive.version()
 
-        await archive.pin(id, true)
+        await archive.pin(id, true, by)
         const after = await archive.version()
-        await archive.pin(id, true)
+        await archive.pin(id, true, by)
 
         expect(after).toBeGreaterThan(before)
         expect(await archive.version()).toBe(after)
@@ -490,7 +496,7 @@ export function archiveContract(name: string, open: () => Promise<Archive>): voi
       })
 
       test('says when there is no such article', async () => {
-        expect(await archive.pin('000000000000', true)).toBe(false)
+        expect(await archive.pin('000000000000', true, by)).toBe(false)
       })
     })
   })

@@ -70,7 +70,7 @@ export function sqlDatabaseContract(name: string, open: () => Promise<SqlDatabas
     test('a writer that did not see the withdrawal cannot give the text back', async () => {
       const archive = createSqlArchive(database)
       const { id } = await archive.put(sampleArticle(1), { nowMs: sampleNowMs })
-      await archive.withdraw(id, { reason: null, nowMs: sampleNowMs })
+      await archive.withdraw(id, { reason: null, actor: 'anna', nowMs: sampleNowMs })
 
       const revising = database.db.updateTable('articles').set({ content_hash: 'a' }).where('id', '=', id)
 

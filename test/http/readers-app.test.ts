@@ -253,11 +253,22 @@ test('a withdrawn article loses its text everywhere and keeps its place in the f
   const askRoom = asker(room)
   await room.archive.put(sampleArticle(1), { nowMs: sampleNowMs })
   await publishEditions(room)
-  await room.archive.withdraw(id, { reason: null, nowMs: sampleNowMs + 1_000 })
+  const reason = 'A source & her family are in danger.'
+  await room.archive.withdraw(id, { reason, actor: 'anna', nowMs: sampleNowMs + 1_000 })
   await room.publisher.clear()
 
   for (const path of [page, `/a/${id}.txt`, '/feeds/all.rss', '/feeds/all.json', '/']) {
     expect(await (await askRoom(path)).text(), path).not.toContain('Первый абзац')
+  }
+  const notice = /отозвана\. \(1 июня 2026 г\.\) A source (&|&amp;|&amp;amp;|&#38;) her family/
+  const forms = [
+    page,
+    `/a/${id}.txt`,
+    `/a/${id}.md`,
+    ...['rss', 'atom', 'json'].map(form => `/feeds/all.${form}`),
+  ]
+  for (const path of forms) {
+    expect(await (await askRoom(path)).text(), path).toMatch(notice)
   }
   expect(await (await askRoom('/feeds/all.atom')).text()).toContain('https://news.example/?p=1')
 })

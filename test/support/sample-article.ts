@@ -1,4 +1,4 @@
-import type { Article } from '../../src/core/article/article.ts'
+import type { ArchivedArticle, Article } from '../../src/core/article/article.ts'
 import { trustArchivedHtml } from '../../src/core/article/sanitize.ts'
 import { hashHex, hashId, hashUuid } from '../../src/core/digest.ts'
 import type { KeyedEntry } from '../../src/ports/archive.ts'
@@ -44,6 +44,27 @@ export function sampleArticle(n: number, changes: Partial<Article> = {}): Articl
   }
   const contentHash = hashHex(JSON.stringify([article.title, article.text, article.notices]))
   return { ...article, contentHash: changes.contentHash ?? contentHash }
+}
+
+/** An article as an archive gives it back that took it at `sampleNowMs`. */
+export function asArchived({ identity, ...article }: Article): ArchivedArticle {
+  const publishedMs = article.publishedMs ?? sampleNowMs
+  return {
+    ...article,
+    id: identity.articleId,
+    entryId: identity.entryId,
+    revision: 1,
+    madeBy: 'upstream',
+    revisedAtMs: sampleNowMs,
+    publishedMs,
+    updatedMs: publishedMs,
+    archivedAtMs: sampleNowMs,
+    sourceIds: [article.sourceId],
+    waitingRevision: null,
+    vanishedAtMs: null,
+    pinned: false,
+    withdrawn: null,
+  }
 }
 
 /** Sample entry `n` with a fingerprint of what it says. */

@@ -1,14 +1,26 @@
-import type { ArchivedArticle, Article } from '../../core/article/article.ts'
+import type { ArchivedArticle, Article, ArticleState, Revision } from '../../core/article/article.ts'
 import {
   articleIds,
   entryIds,
   firstPublishedMs,
   firstUpdatedMs,
+  isRecheckDue,
+  mayRevise,
   revisedAtMs,
 } from '../../core/article/revision.ts'
 import { trustArchivedHtml } from '../../core/article/sanitize.ts'
+import type { AuditAction } from '../../core/audit.ts'
 import { editionsOf } from '../../core/feed/edition.ts'
-import type { Archive, EditionSummary, KeyedEntry, PendingEntry, PutOutcome } from '../../ports/archive.ts'
+import type {
+  Archive,
+  ByHand,
+  EditionSummary,
+  KeyedEntry,
+  PendingEntry,
+  PutOutcome,
+} from '../../ports/archive.ts'
+import type { AuditLog } from '../../ports/audit-log.ts'
+import { createMemoryAuditLog } from './audit-log.ts'
 
 interface MemoryEdition {
   /** Article ids; the position is the index and one. */
@@ -17,8 +29,12 @@ interface MemoryEdition {
 }
 
 /** An archive that lasts as long as the process, for the demo and for tests. */
-export function createMemoryArchive(): Archive {
+export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog()): Archive {
   const articles = new Map<string, ArchivedArticle>()
+  const revisions = new Map<string, Revision[]>()
+  /** Of the latest text that upstream gave, whether it is shown or not. */
+  const upstreamHashes = new Map<string, string>()
+  const checkedAtMs = new Map<string, number>()
   const aliases = new Map<string, string>()
   const takenEntryIds = new Set<string>()
   const editions = new Map<string, MemoryEdition>()
@@ -32,7 +48,7 @@ export function createMemoryArchive(): Archive {
   }
 
   function articlesOf(slug: string): ArchivedArticle[] {
-    return (editions.get(slug)?.ids ?? []).flatMap(id => articles.get(id) ?? [])
+    return (editions.get(slug)?.ids ?? []).flatMap(id => found(id) ?? [])
   }
 
   /** Keeps an article as it is now, and raises the version of everything that holds it. */
@@ -56,32 +72,73 @@ export function createMemoryArchive(): Archive {
     pending.delete(entryKey(sourceId, key))
   }
 
-  function put({ identity, ...article }: Article, nowMs: number): PutOutcome {
+  /** The article with what is read from elsewhere. */
+  function complete(article: ArchivedArticle): ArchivedArticle {
+    const announcers = [...editions.keys()]
+      .filter(slug => slug.startsWith('source-') && editions.get(slug)?.ids.includes(article.id))
+      .map(slug => slug.slice('source-'.length))
+      .sort(compare)
+    const last = lastRevision(article.id)
+    return {
+      ...article,
+      sourceIds: [article.sourceId, ...announcers.filter(id => id !== article.sourceId)],
+      waitingRevision: article.withdrawn === null && last > article.revision ? last : null,
+    }
+  }
+
+  function found(id: string): ArchivedArticle | null {
+    const article = articles.get(id)
+    return article === undefined ? null : complete(article)
+  }
+
+  function lastRevision(id: string): number {
+    return revisions.get(id)?.at(-1)?.revision ?? 0
+  }
+
+  function keep(id: string, revision: Revision): Revision {
+    revisions.set(id, [...(revisions.get(id) ?? []), revision])
+    return revision
+  }
+
+  function note(action: AuditAction, id: string, detail: string | null, { actor, nowMs }: ByHand) {
+    return auditLog.record({ atMs: nowMs, actor, action, subject: id, detail })
+  }
+
+  function put({ identity, ...given }: Article, nowMs: number): PutOutcome {
+    const { publishedMs: upstreamMs, ...article } = given
     const knownId = identity.keys.map(key => aliases.get(key)).find(id => id !== undefined)
     const known = knownId === undefined ? undefined : articles.get(knownId)
     if (known === undefined) {
       const id = firstFree(articleIds(identity), articles)
       const entryId = firstFree(entryIds(identity), takenEntryIds)
-      const publishedMs = firstPublishedMs(article, nowMs)
+      const publishedMs = firstPublishedMs({ publishedMs: upstreamMs }, nowMs)
       const updatedMs = firstUpdatedMs(article, publishedMs, nowMs)
       takenEntryIds.add(entryId)
       alias(identity.keys, id)
-      const state = { revision: 1, archivedAtMs: nowMs, pinned: false, withdrawn: null }
-      change({ ...article, id, entryId, publishedMs, updatedMs, ...state })
+      upstreamHashes.set(id, article.contentHash)
+      checkedAtMs.set(id, nowMs)
+      const revision = keep(id, { ...article, revision: 1, madeBy: 'upstream', revisedAtMs: nowMs })
+      const state = { archivedAtMs: nowMs, pinned: false, withdrawn: null, vanishedAtMs: null }
+      const derived = { sourceIds: [], waitingRevision: null }
+      change({ ...revision, ...state, ...derived, id, entryId, publishedMs, updatedMs })
       return { status: 'new', id }
     }
-    const { id, entryId, publishedMs, archivedAtMs, pinned, withdrawn } = known
+    const { id } = known
     alias(identity.keys, id)
-    if (withdrawn !== null) return { status: 'unchanged', id }
-    if (known.contentHash === article.contentHash) {
+    if (known.withdrawn !== null) return { status: 'unchanged', id }
+    const isSame = [upstreamHashes.get(id), known.contentHash].includes(article.contentHash)
+    const present = { sourceId: known.sourceId, method: known.provenance.method, text: known.text }
+    if (isSame || !mayRevise(present, given)) {
       // A second source that announces the article has it in its own edition too.
       const slugs = editionsOf(article)
       if (slugs.some(slug => !editions.get(slug)?.ids.includes(id))) change(known, slugs)
       return { status: 'unchanged', id }
     }
-    const updatedMs = revisedAtMs(article, known, nowMs)
-    const revision = known.revision + 1
-    change({ ...article, id, entryId, publishedMs, updatedMs, archivedAtMs, pinned, withdrawn, revision })
+    upstreamHashes.set(id, article.contentHash)
+    const number = lastRevision(id) + 1
+    const revision = keep(id, { ...article, revision: number, madeBy: 'upstream', revisedAtMs: nowMs })
+    if (known.madeBy === 'operator') return { status: 'held', id }
+    change({ ...known, ...revision, updatedMs: revisedAtMs(article, known, nowMs) })
     return { status: 'revised', id }
   }
 
@@ -110,27 +167,76 @@ export function createMemoryArchive(): Archive {
         .map(({ sourceId: _, ...entry }) => entry),
     settle: async (sourceId, entry) => settle(sourceId, entry),
 
-    find: async id => articles.get(id) ?? null,
+    find: async id => found(id),
     range: async (slug, from, to) => articlesOf(slug).slice(Math.max(from, 1) - 1, Math.max(to, 0)),
     newest: async (slug, limit, offset = 0) =>
-      articlesOf(slug)
-        .filter(article => article.withdrawn === null)
-        .reverse()
-        .sort((a, b) => b.publishedMs - a.publishedMs)
-        .slice(offset, offset + limit),
+      newestFirst(articlesOf(slug).filter(article => article.withdrawn === null)).slice(
+        offset,
+        offset + limit,
+      ),
+    listed: async (slug, { state, limit }) =>
+      newestFirst(articlesOf(slug).filter(article => state === undefined || states[state](article))).slice(
+        0,
+        limit,
+      ),
     editions: async () => [...editions.keys()].sort(compare).flatMap(slug => summary(slug) ?? []),
     edition: async slug => summary(slug),
 
-    async withdraw(id, { reason, nowMs }) {
+    revisions: async id => revisions.get(id) ?? [],
+    dueForRecheck: async (sourceId, { sinceMs, nowMs, limit }) =>
+      articlesOf(`source-${sourceId}`)
+        .filter(article => article.publishedMs >= sinceMs && article.withdrawn === null)
+        .filter(article => isRecheckDue({ ...article, checkedAtMs: checkedAtMs.get(article.id) ?? 0 }, nowMs))
+        .sort((a, b) => (checkedAtMs.get(a.id) ?? 0) - (checkedAtMs.get(b.id) ?? 0))
+        .slice(0, limit),
+    async checked(id, { isGone, nowMs }) {
+      const article = articles.get(id)
+      if (article === undefined) return
+      checkedAtMs.set(id, nowMs)
+      articles.set(id, { ...article, vanishedAtMs: isGone ? (article.vanishedAtMs ?? nowMs) : null })
+    },
+
+    async withdraw(id, { reason, ...by }) {
       const article = articles.get(id)
       if (article === undefined) return false
-      if (article.withdrawn === null) change({ ...emptied(article), withdrawn: { atMs: nowMs, reason } })
+      if (article.withdrawn !== null) return true
+      revisions.set(id, revisions.get(id)?.map(emptied) ?? [])
+      change({ ...emptied(article), withdrawn: { atMs: by.nowMs, reason } })
+      await note('article-withdrawn', id, reason, by)
       return true
     },
-    async pin(id, pinned) {
+    async correct(id, correction, by) {
+      const article = articles.get(id)
+      const present = revisions.get(id)?.find(each => each.revision === article?.revision)
+      if (article === undefined || present === undefined || article.withdrawn !== null) return false
+      const made = { revision: lastRevision(id) + 1, madeBy: 'operator', revisedAtMs: by.nowMs } as const
+      const revision = keep(id, { ...present, ...correction, ...made })
+      change({ ...article, ...revision, updatedMs: by.nowMs })
+      await note('article-corrected', id, `revision ${revision.revision}`, by)
+      return true
+    },
+    async decide(id, take, by) {
+      const article = found(id)
+      const waiting = revisions.get(id)?.at(-1)
+      if (article === null || article.waitingRevision === null || waiting === undefined) return false
+      const detail = `revision ${waiting.revision}`
+      if (take === 'upstream') {
+        change({ ...article, ...waiting, updatedMs: by.nowMs })
+        await note('upstream-accepted', id, detail, by)
+        return true
+      }
+      const present = revisions.get(id)?.find(each => each.revision === article.revision)
+      const revision = waiting.revision + 1
+      if (present !== undefined) keep(id, { ...present, revision })
+      articles.set(id, { ...article, revision })
+      await note('upstream-declined', id, detail, by)
+      return true
+    },
+    async pin(id, pinned, by) {
       const article = articles.get(id)
       if (article === undefined) return false
       if (article.pinned !== pinned) change({ ...article, pinned })
+      await note(pinned ? 'article-pinned' : 'article-unpinned', id, null, by)
       return true
     },
 
@@ -141,10 +247,24 @@ export function createMemoryArchive(): Archive {
   }
 }
 
+/** What an article in a state has in common. */
+const states: Readonly<Record<ArticleState, (article: ArchivedArticle) => boolean>> = {
+  revised: article => article.revision > 1,
+  corrected: article => article.madeBy === 'operator',
+  conflicting: article => article.waitingRevision !== null,
+  vanished: article => article.vanishedAtMs !== null,
+  withdrawn: article => article.withdrawn !== null,
+  pinned: article => article.pinned,
+}
+
+function newestFirst(articles: readonly ArchivedArticle[]): readonly ArchivedArticle[] {
+  return articles.toReversed().sort((a, b) => b.publishedMs - a.publishedMs)
+}
+
 /** What a withdrawal leaves: all that is the article's text or was made from it is gone. */
-function emptied(article: ArchivedArticle): ArchivedArticle {
+function emptied<Kept extends Revision>(kept: Kept): Kept {
   const html = trustArchivedHtml('')
-  return { ...article, contentHash: '', summary: '', corrections: [], figures: [], html, text: '' }
+  return { ...kept, contentHash: '', summary: '', corrections: [], figures: [], html, text: '' }
 }
 
 function entryKey(sourceId: string, key: string): string {

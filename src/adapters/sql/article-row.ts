@@ -1,10 +1,19 @@
 import type { Selectable } from 'kysely'
-import type { ArchivedArticle, Article } from '../../core/article/article.ts'
+import type { ArchivedArticle, Article, Revision } from '../../core/article/article.ts'
 import { trustArchivedHtml } from '../../core/article/sanitize.ts'
 import type { RevisionTable, Schema } from './schema.ts'
 
-/** An article joined with its present revision. */
-export type ArticleRow = Omit<Selectable<Schema['articles']>, 'content_hash'> & Selectable<RevisionTable>
+/** An article joined with its present revision, the number of its latest and the sources that announced it. */
+export type ArticleRow = Omit<
+  Selectable<Schema['articles']>,
+  'content_hash' | 'upstream_hash' | 'checked_ms'
+> &
+  Selectable<RevisionTable> & {
+    first_archived_ms: number
+    last_revision: number
+    /** JSON. */
+    source_ids: string
+  }
 
 export function toRevisionRow(
   article: Article,
@@ -36,6 +45,7 @@ export function toRevisionRow(
     method: article.provenance.method,
     html: article.html,
     text: article.text,
+    made_by: 'upstream',
   }
 }
 
@@ -50,15 +60,27 @@ export const emptied = {
 } as const satisfies Partial<RevisionTable>
 
 export function toArchivedArticle(row: ArticleRow): ArchivedArticle {
+  const announcers: string[] = JSON.parse(row.source_ids)
   return {
+    ...toRevision(row),
     id: row.id,
     entryId: row.entry_id,
-    revision: row.revision,
     publishedMs: row.published_ms,
     updatedMs: row.updated_ms,
-    archivedAtMs: row.archived_ms,
+    archivedAtMs: row.first_archived_ms,
+    sourceIds: [row.source_id, ...announcers.filter(id => id !== row.source_id)],
+    waitingRevision: row.withdrawn_ms === null && row.last_revision > row.revision ? row.last_revision : null,
+    vanishedAtMs: row.vanished_ms,
     pinned: row.pinned === 1,
     withdrawn: row.withdrawn_ms === null ? null : { atMs: row.withdrawn_ms, reason: row.withdrawn_reason },
+  }
+}
+
+export function toRevision(row: Selectable<RevisionTable>): Revision {
+  return {
+    revision: row.revision,
+    madeBy: row.made_by,
+    revisedAtMs: row.archived_ms,
     contentHash: row.content_hash,
     sourceId: row.source_id,
     topics: JSON.parse(row.topics),

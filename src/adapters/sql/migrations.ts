@@ -145,6 +145,27 @@ const migrations: readonly (readonly string[])[] = [
       primary key (path, coding)
     ) strict`,
   ],
+  // The operator's hand: who changed what, own texts beside upstream's, and pages that are gone upstream.
+  [
+    `create table audit (
+      id integer primary key autoincrement,
+      at_ms integer not null,
+      actor text not null,
+      action text not null,
+      subject text not null,
+      detail text
+    ) strict`,
+    'create index audit_by_subject on audit (subject)',
+    `create trigger audit_is_not_changed before update on audit
+      begin select raise(abort, 'the audit log is append-only'); end`,
+    `create trigger audit_is_not_cut before delete on audit
+      begin select raise(abort, 'the audit log is append-only'); end`,
+    "alter table revisions add column made_by text not null default 'upstream'",
+    "alter table articles add column upstream_hash text not null default ''",
+    'alter table articles add column vanished_ms integer',
+    'alter table articles add column checked_ms integer not null default 0',
+    'update articles set upstream_hash = content_hash, checked_ms = archived_ms',
+  ],
 ]
 
 /**

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
-import type { ExtractionMethod, TextDirection } from '../../core/article/article.ts'
+import type { ExtractionMethod, Maker, TextDirection } from '../../core/article/article.ts'
+import type { AuditAction } from '../../core/audit.ts'
 import type { MirrorState } from '../../core/mirror/mirror.ts'
 import type { Coding } from '../../core/page/padding.ts'
 
@@ -20,6 +21,10 @@ export interface Schema {
     pinned: number
     withdrawn_ms: number | null
     withdrawn_reason: string | null
+    /** Of the latest text that upstream gave, whether it is shown or not. */
+    upstream_hash: string
+    vanished_ms: number | null
+    checked_ms: number
   }
   revisions: RevisionTable
   aliases: { key: string; article_id: string }
@@ -79,6 +84,14 @@ export interface Schema {
     /** Node gives bytes back, D1 an array of numbers. */
     body: Uint8Array | readonly number[]
   }
+  audit: {
+    id: Generated<number>
+    at_ms: number
+    actor: string
+    action: AuditAction
+    subject: string
+    detail: string | null
+  }
   migrations: { version: number }
 }
 
@@ -108,4 +121,5 @@ export interface RevisionTable {
   method: ExtractionMethod
   html: string
   text: string
+  made_by: Maker
 }

@@ -46,20 +46,28 @@ function formatReports(reports: readonly RefreshReport[]): string {
 
 function formatFaults(report: RefreshReport): readonly string[] {
   const feeds = report.errors.map(error => `${report.sourceId}: ${error.kind} – ${error.message}\n`)
+  const held =
+    report.held > 0
+      ? [
+          `${report.sourceId}: ${report.held} changed upstream that you had corrected: npx tamizdat articles list --only conflicting\n`,
+        ]
+      : []
   const entries = report.failures.map(({ error, fromFeed }) => {
     const instead = fromFeed ? " (the feed's own text was taken)" : ''
     return `${report.sourceId}: ${error.kind} – ${error.message}${instead}\n`
   })
-  return [...feeds, ...entries]
+  return [...feeds, ...held, ...entries]
 }
 
-function toFacts({ sourceId, status, added, revised, unchanged, failures, errors, left }: RefreshReport) {
+function toFacts(report: RefreshReport) {
+  const { sourceId, status, added, revised, unchanged, held, failures, errors, left } = report
   return {
     source: sourceId,
     status,
     new: added,
     changed: revised,
     unchanged,
+    held,
     failed: failures.length,
     left,
     errors: errors.map(({ kind, message }) => ({ kind, message })),

@@ -107,14 +107,46 @@ export interface Article {
   readonly contentHash: string
 }
 
+/** Whose text a revision is: what upstream published, or what the operator wrote in its place. */
+export type Maker = 'upstream' | 'operator'
+
+/** One text of an article, as it was archived. */
+export interface Revision extends Omit<Article, 'identity' | 'publishedMs'> {
+  /** Counts from 1. */
+  readonly revision: number
+  readonly madeBy: Maker
+  /** When this revision was archived. */
+  readonly revisedAtMs: number
+}
+
+/** The operator's own words for an article, made by `correctArticle` alone. */
+export interface Correction {
+  readonly title: string
+  readonly summary: string
+  readonly html: SafeHtml
+  readonly text: string
+  readonly corrections: readonly string[]
+  readonly contentHash: string
+}
+
+/** By what an article can be picked out of a list. */
+export const articleStates = [
+  'revised',
+  'corrected',
+  'conflicting',
+  'vanished',
+  'withdrawn',
+  'pinned',
+] as const
+
+export type ArticleState = (typeof articleStates)[number]
+
 /** An article as the archive gives it back, with what the archive alone knows. */
-export interface ArchivedArticle extends Omit<Article, 'identity' | 'publishedMs'> {
+export interface ArchivedArticle extends Revision {
   /** Opaque, stands in addresses; the same on every host. */
   readonly id: string
   /** The published id: guid, atom:id. Frozen when first archived. */
   readonly entryId: string
-  /** Counts from 1. */
-  readonly revision: number
   /** As upstream said when first archived, else that moment; never rewritten. */
   readonly publishedMs: number
   /**
@@ -123,6 +155,12 @@ export interface ArchivedArticle extends Omit<Article, 'identity' | 'publishedMs
    */
   readonly updatedMs: number
   readonly archivedAtMs: number
+  /** Every source that announced it, that of the present revision first. */
+  readonly sourceIds: readonly string[]
+  /** What upstream wrote after the operator had corrected the text: it waits for a decision. Null where nothing does. */
+  readonly waitingRevision: number | null
+  /** When its page was found to be gone upstream; null where it is there, as far as we know. */
+  readonly vanishedAtMs: number | null
   readonly pinned: boolean
   /** A withdrawn article keeps its place and loses its text. */
   readonly withdrawn: { readonly atMs: number; readonly reason: string | null } | null

@@ -1,5 +1,5 @@
 import { hashId, hashUuid } from '../digest.ts'
-import type { ArchivedArticle, Article, Identity } from './article.ts'
+import type { ArchivedArticle, Article, ExtractionMethod, Identity } from './article.ts'
 
 const dayMs = 86_400_000
 
@@ -35,6 +35,39 @@ export function revisedAtMs(
 
 function believable(modifiedMs: number | null, sinceMs: number, nowMs: number): number | null {
   return modifiedMs !== null && modifiedMs >= sinceMs && modifiedMs <= nowMs ? modifiedMs : null
+}
+
+const methodRanks = { 'feed-summary': 0, feed: 1, page: 2, rules: 3 } as const satisfies Record<
+  ExtractionMethod,
+  number
+>
+
+/**
+ * Whether an article that came again, with something else in it, takes the place of the present revision. From the
+ * source that gave the present one it always does; from another source that announces the same story it does with a
+ * better text, or another text as good: names and tags of its own are no change of the story.
+ */
+export function mayRevise(
+  known: { readonly sourceId: string; readonly method: ExtractionMethod; readonly text: string },
+  article: Pick<Article, 'sourceId' | 'provenance' | 'text'>,
+): boolean {
+  if (article.sourceId === known.sourceId) return true
+  const gain = methodRanks[article.provenance.method] - methodRanks[known.method]
+  return gain > 0 || (gain === 0 && article.text !== known.text)
+}
+
+const recheckPauseMs = dayMs / 2
+
+/**
+ * Whether an article's page is to be looked at again: half a day after it was archived, then whenever it has grown
+ * half as old again as it was, so that a week takes four requests.
+ */
+export function isRecheckDue(
+  article: { readonly archivedAtMs: number; readonly checkedAtMs: number },
+  nowMs: number,
+): boolean {
+  const ageMs = nowMs - article.archivedAtMs
+  return nowMs - article.checkedAtMs >= Math.max(recheckPauseMs, ageMs / 2)
 }
 
 /** The ids that a new article may stand under in addresses, best first, without end. */

@@ -13,6 +13,23 @@ import { sanitizeHtml } from './sanitize.ts'
 const maxSummaryLength = 300
 const maxTitleLength = 300
 
+type SeenContent = Pick<
+  Article,
+  | 'title'
+  | 'byline'
+  | 'language'
+  | 'direction'
+  | 'siteName'
+  | 'section'
+  | 'tags'
+  | 'summary'
+  | 'html'
+  | 'notices'
+  | 'credits'
+  | 'corrections'
+  | 'figures'
+>
+
 /**
  * Makes an article of what was extracted: the last step before the archive, and the only way into it.
  * The page's word comes first, the entry's next, the source's last.
@@ -66,13 +83,39 @@ export function sanitizeArticle(input: {
     text,
     provenance: { upstreamUrl: capture.url, capturedAtMs: capture.capturedAtMs, method: extraction.method },
     // Dates are left out: a publisher's clock that moves under the same words is no new revision.
-    contentHash: hashHex(JSON.stringify(seen)),
+    contentHash: hashContent(seen),
   }
+}
+
+/** A hash over everything that a reader sees of an article. */
+export function hashContent(article: SeenContent): string {
+  const { title, byline, language, direction, siteName, section, tags, summary, html } = article
+  const { notices, credits, corrections, figures } = article
+  const texts = { notices, credits, corrections, figures }
+  return hashHex(
+    JSON.stringify({
+      title,
+      byline,
+      language,
+      direction,
+      siteName,
+      section,
+      tags,
+      summary,
+      html,
+      ...texts,
+    }),
+  )
 }
 
 function summarize(extraction: Extraction, entry: Entry | null, text: string): string {
   const described = lineOrNull(extraction.summary) ?? plainLine(entry?.summary)
-  return cutAtWord(described ?? foldSpace(firstParagraph(text)), maxSummaryLength)
+  return described === null ? summaryOf(text) : cutAtWord(described, maxSummaryLength)
+}
+
+/** A summary for a text that came without one: its beginning. */
+export function summaryOf(text: string): string {
+  return cutAtWord(foldSpace(firstParagraph(text)), maxSummaryLength)
 }
 
 /** The first block that is long enough to say something, else all of them. */

@@ -1,6 +1,7 @@
 import { type ChildNode, type Element, isTag, isText } from 'domhandler'
 import { foldSpace } from '../html/text.ts'
 import { toIso } from '../instant.ts'
+import { withdrawalNotice } from '../page/withdrawal.ts'
 import type { ArchivedArticle, Article } from './article.ts'
 import { type Block, blockText, readBlocks } from './blocks.ts'
 
@@ -18,6 +19,7 @@ export function writeMarkdown(
     `# ${escapeMarkdown(article.title)}`,
     origin.map(escapeMarkdown).join(' · '),
     ...article.notices.map(notice => quote(notice.split('\n').map(escapeMarkdown).join('\n\n'), 1)),
+    escapeMarkdown(withdrawalNotice(article) ?? ''),
     ...(article.withdrawn === null ? readBlocks(article.html).map(writeBlock) : []),
     ...article.corrections.map(escapeMarkdown),
     ...article.credits.map(credit => `*${escapeMarkdown(credit)}*`),

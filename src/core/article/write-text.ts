@@ -1,4 +1,5 @@
 import { toIso } from '../instant.ts'
+import { withdrawalNotice } from '../page/withdrawal.ts'
 import type { ArchivedArticle } from './article.ts'
 import { type Block, blockText, readBlocks } from './blocks.ts'
 
@@ -13,6 +14,7 @@ export function writeText(article: ArchivedArticle): string {
       .filter(Boolean)
       .join('\n'),
     ...article.notices.map(notice => notice.replaceAll(/^/gm, '! ')),
+    withdrawalNotice(article) ?? '',
     ...(article.withdrawn === null ? readBlocks(article.html).map(writeBlock) : []),
     ...article.corrections,
     ...article.credits,

@@ -1,6 +1,5 @@
 import type { SafeHtml } from '../article/article.ts'
 import { hashUuid } from '../digest.ts'
-import { wordsFor } from '../page/words.ts'
 import type { Edition, EditionEntry } from './edition.ts'
 import { disarmHtml, disarmText } from './slots.ts'
 import { cleanXml } from './xml-text.ts'
@@ -32,12 +31,10 @@ export function cleanEntry(entry: EditionEntry): EditionEntry {
     authors: cleanNames(entry.authors),
     categories: cleanNames(entry.categories),
     language: cleanLine(entry.language),
-    // Whoever kept the entry has its text already; a short one under the same id takes its place there, which leaving
-    // the entry out would not (readers keep what has gone from a feed).
-    summary: entry.withdrawn
-      ? wordsFor(entry.language).withdrawn
-      : disarmText(cleanXml(entry.summary).trim()),
-    html: entry.withdrawn || entry.html === null ? null : cleanHtml(entry.html),
+    // Of a withdrawn entry this is the notice. Whoever kept the entry has its text already; a short one under the same
+    // id takes its place there, which leaving the entry out would not (readers keep what has gone from a feed).
+    summary: disarmText(cleanXml(entry.summary).trim()),
+    html: entry.html === null ? null : cleanHtml(entry.html),
     sourceName,
   }
 }

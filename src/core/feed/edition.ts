@@ -13,9 +13,9 @@ export interface EditionEntry {
   readonly categories: readonly string[]
   readonly language: string
   readonly direction: TextDirection
-  /** Plain text. */
+  /** Plain text; of a withdrawn article the notice that it was. */
   readonly summary: string
-  /** The whole text with the publisher's notices; null in a light edition and for a withdrawn article. */
+  /** The whole text with the publisher's notices; of a withdrawn article the notice that it was; null in a light edition. */
   readonly html: SafeHtml | null
   /** Who first published it. */
   readonly sourceName: string

@@ -6,6 +6,7 @@ import { writeMoment } from './instant.ts'
 import { html, type Markup } from './markup.ts'
 import { writePage } from './shell.ts'
 import { isLight, maxPageBytes, takeFitting, weigh } from './weight.ts'
+import { withdrawalNotice } from './withdrawal.ts'
 import { type Words, wordsFor } from './words.ts'
 
 // Pages are measured before it is known how many there are; no article of ours has more digits than this.
@@ -75,7 +76,7 @@ ${writeOrigin(article, words)}`
 function writeOrigin(article: ArchivedArticle, words: Words): Markup {
   const { withdrawn } = article
   if (withdrawn !== null) {
-    return html`<p><strong>${words.withdrawn}</strong>${withdrawn.reason !== null && html` ${withdrawn.reason}`}</p>
+    return html`<p><strong>${withdrawalNotice(article)}</strong></p>
 `
   }
   const origin = originNote(article, words)

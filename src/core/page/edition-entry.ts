@@ -3,6 +3,7 @@ import type { EditionEntry } from '../feed/edition.ts'
 import { articleNotes, originNote } from './article-notes.ts'
 import { html, trust } from './markup.ts'
 import { formatPath } from './path.ts'
+import { withdrawalNotice } from './withdrawal.ts'
 import { wordsFor } from './words.ts'
 
 /**
@@ -11,7 +12,7 @@ import { wordsFor } from './words.ts'
  */
 export function toEditionEntry(article: ArchivedArticle, sourceName: string, light: boolean): EditionEntry {
   const { entryId, id, title, publishedMs, updatedMs, byline, topics, tags, language, direction } = article
-  const withdrawn = article.withdrawn !== null
+  const withdrawal = withdrawalNotice(article)
   return {
     id: entryId,
     path: formatPath({ kind: 'article', id, page: 1 }),
@@ -22,15 +23,17 @@ export function toEditionEntry(article: ArchivedArticle, sourceName: string, lig
     categories: [...new Set([...topics, ...tags])],
     language,
     direction,
-    summary: light ? lightSummary(article) : article.summary,
-    html: light || withdrawn ? null : entryHtml(article),
+    summary: withdrawal ?? (light ? lightSummary(article) : article.summary),
+    html: light ? null : entryHtml(article),
     sourceName,
-    withdrawn,
+    withdrawn: withdrawal !== null,
   }
 }
 
 /** The publisher's notices first, then the text with what stands below it. */
 function entryHtml(article: ArchivedArticle): SafeHtml {
+  const withdrawal = withdrawalNotice(article)
+  if (withdrawal !== null) return html`<p>${withdrawal}</p>`.markup as SafeHtml
   const words = wordsFor(article.language)
   const origin = originNote(article, words)
   const { markup } =

@@ -6,7 +6,7 @@ import type { Words } from './words.ts'
 export function writeDay(ms: number, words: Words): Markup {
   const iso = toIso(ms)
   const isoDay = isGregorian(words) ? null : iso.slice(0, 10)
-  return html`<time datetime="${iso}">${formatDay(ms, words)}${isoDay !== null && html` (<bdi>${isoDay}</bdi>)`}</time>`
+  return html`<time datetime="${iso}">${dayText(ms, words)}${isoDay !== null && html` (<bdi>${isoDay}</bdi>)`}</time>`
 }
 
 /** The same with the time of day. */
@@ -14,14 +14,15 @@ export function writeMoment(ms: number, words: Words): Markup {
   const iso = toIso(ms)
   const time = `${iso.slice(11, 16)} UTC`
   const moment = isGregorian(words) ? html`, ${time}` : html` (<bdi>${iso.slice(0, 10)}, ${time}</bdi>)`
-  return html`<time datetime="${iso}">${formatDay(ms, words)}${moment}</time>`
+  return html`<time datetime="${iso}">${dayText(ms, words)}${moment}</time>`
 }
 
 function isGregorian({ dates }: Words): boolean {
   return !dates.includes('-u-ca-')
 }
 
-function formatDay(ms: number, { dates }: Words): string {
+/** The same as plain text. */
+export function dayText(ms: number, { dates }: Words): string {
   const day = new Intl.DateTimeFormat(dates, { dateStyle: 'long', timeZone: 'UTC' }).format(ms)
   // Which kind of space stands between the parts changes between versions of ICU.
   return day.replace(/[\u00a0\u202f]/g, ' ')

@@ -35,6 +35,11 @@ export function sourceName(sourceId: string, site: Site): string {
   return site.sources.find(source => source.id === sourceId)?.name ?? sourceId
 }
 
+/** The names of every source that announced an article, that of the present text first. */
+export function sourceNames({ sourceIds }: { readonly sourceIds: readonly string[] }, site: Site): string {
+  return [...new Set(sourceIds.map(id => sourceName(id, site)))].join(', ')
+}
+
 /** What an edition is called: a source by its name, a language in itself, a topic by its slug. */
 export function editionTitle(slug: string, site: Site): string {
   const [kind, name] = divideSlug(slug)

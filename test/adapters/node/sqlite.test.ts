@@ -112,7 +112,7 @@ describe('an archive in a file', () => {
       )
     const before = await holdsSecret()
 
-    await archive.withdraw(id, { reason: null, nowMs: sampleNowMs })
+    await archive.withdraw(id, { reason: null, actor: 'anna', nowMs: sampleNowMs })
 
     const after = await holdsSecret()
     await archive.close()

@@ -17,8 +17,21 @@ test.each<{ name: string; read: (archive: Archive) => Promise<unknown> }>([
     name: 'put',
     read: archive => archive.put(sampleArticle(1), { entry: sampleEntry(1), nowMs: sampleNowMs }),
   },
-  { name: 'withdraw', read: archive => archive.withdraw(archivedId, { reason: null, nowMs: 1 }) },
-  { name: 'pin', read: archive => archive.pin(archivedId, true) },
+  {
+    name: 'withdraw',
+    read: archive => archive.withdraw(archivedId, { reason: null, actor: 'anna', nowMs: 1 }),
+  },
+  { name: 'revisions', read: archive => archive.revisions(archivedId) },
+  {
+    name: 'dueForRecheck',
+    read: archive => archive.dueForRecheck('example', { sinceMs: 0, nowMs: sampleNowMs, limit: 2 }),
+  },
+  { name: 'checked', read: archive => archive.checked(archivedId, { isGone: true, nowMs: 1 }) },
+  {
+    name: 'decide',
+    read: archive => archive.decide(archivedId, 'upstream', { actor: 'anna', nowMs: 1 }),
+  },
+  { name: 'pin', read: archive => archive.pin(archivedId, true, { actor: 'anna', nowMs: 1 }) },
 ])('$name goes through no table from end to end and sorts nothing', async ({ read }) => {
   const database = await openSqlite(':memory:')
   const nodes: RootOperationNode[] = []

@@ -317,20 +317,6 @@ describe('what the documents say', () => {
     expect(written).not.toMatch(/content:encoded>|<content|content_html/)
   })
 
-  test.each(editionFormats)(
-    'a withdrawn entry keeps its id and title and says so in place of its text (%s)',
-    format => {
-      const withdrawn = sampleEntry({ withdrawn: true })
-
-      const written = writeEdition(sampleEdition({ entries: [withdrawn] }), format)
-
-      expect(written).toContain('tag:news.example,2026:1')
-      expect(written).toContain('A title')
-      expect(written).toContain('отозвана')
-      expect(written).not.toMatch(/In short|At length/)
-    },
-  )
-
   test.each(editionFormats)('the same edition gives the same text (%s)', format => {
     expect(writeEdition(edition, format)).toBe(writeEdition(structuredClone(edition), format))
   })

@@ -4,22 +4,11 @@ import type { ArchivedArticle } from '../../../src/core/article/article.ts'
 import { sanitizeHtml } from '../../../src/core/article/sanitize.ts'
 import { hashHex } from '../../../src/core/digest.ts'
 import { writeArticlePages } from '../../../src/core/page/article-page.ts'
-import { sampleArticle, sampleNowMs } from '../../support/sample-article.ts'
+import { asArchived, sampleArticle, sampleNowMs } from '../../support/sample-article.ts'
 
 function archived(changes: Partial<ArchivedArticle> = {}): ArchivedArticle {
-  const { identity, ...article } = sampleArticle(1)
-  return {
-    ...article,
-    id: identity.articleId,
-    entryId: identity.entryId,
-    revision: 1,
-    publishedMs: sampleNowMs,
-    updatedMs: sampleNowMs,
-    archivedAtMs: sampleNowMs,
-    pinned: false,
-    withdrawn: null,
-    ...changes,
-  }
+  const dates = { publishedMs: sampleNowMs, updatedMs: sampleNowMs }
+  return { ...asArchived(sampleArticle(1)), ...dates, ...changes }
 }
 
 /** Text that hardly compresses, another for each seed. */

@@ -164,7 +164,7 @@ describe('an article', () => {
   })
 
   test('that was withdrawn since says when', async () => {
-    await archive.withdraw(id, { reason: null, nowMs: sampleNowMs + 1_000 })
+    await archive.withdraw(id, { reason: null, actor: 'anna', nowMs: sampleNowMs + 1_000 })
     const withdrawn = await archive.find(id)
     const signed = await writeStatement(
       'article',
