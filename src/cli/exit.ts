@@ -15,6 +15,7 @@ export const exitCodes = {
   'too-many-redirects': 1,
   'upstream-refused': 1,
   'upstream-challenged': 1,
+  'upstream-gone': 1,
   'upstream-empty': 1,
   'feed-unreadable': 3,
   'article-unreadable': 3,

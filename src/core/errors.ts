@@ -11,6 +11,7 @@ export const errorKinds = [
   'too-many-redirects',
   'upstream-refused',
   'upstream-challenged',
+  'upstream-gone',
   'upstream-empty',
   'feed-unreadable',
   'article-unreadable',

@@ -22,7 +22,7 @@ export async function checkSource(
   deps: TakeEntryDeps,
   signal?: AbortSignal,
 ): Promise<SourceCheck> {
-  const { entries, errors } = await pullFeeds(source, null, deps.fetcher, signal)
+  const { entries, errors } = await pullFeeds(source, null, deps, signal)
   const newest = entries.toSorted((a, b) => (b.entry.publishedMs ?? 0) - (a.entry.publishedMs ?? 0))[0]
   const taken = newest === undefined ? null : await takeEntry(newest, source, deps, signal)
   return {

@@ -1,7 +1,8 @@
 import type { AppError } from '../core/errors.ts'
 import { toIso } from '../core/instant.ts'
+import { addressOfFeed } from '../core/source/moved-feed.ts'
 import { nextState } from '../core/source/pace.ts'
-import type { Source, SourceState } from '../core/source/source.ts'
+import type { FeedState, Source, SourceState } from '../core/source/source.ts'
 import type { Archive, KeyedEntry, PendingEntry } from '../ports/archive.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
@@ -48,7 +49,8 @@ export async function refreshSource(
   const { archive, sourceLog, clock } = deps
   const startedAtMs = clock.nowMs()
   const state = await sourceLog.find(source.id)
-  const pulled = await pullFeeds(source, state, deps.fetcher, options.signal)
+  const pulled = await pullFeeds(source, state, deps, options.signal)
+  tellMoves(source, state, pulled, deps.log)
   if (pulled.errors.length === source.feeds.length) return fail(source, state, pulled, deps)
 
   const pending = await archive.pending(source.id, startedAtMs)
@@ -60,7 +62,7 @@ export async function refreshSource(
   const next = nextState(source, state, {
     status: isChanged ? 'changed' : 'unchanged',
     // With entries left over, the next answer must not be "unchanged".
-    feeds: left > 0 ? [] : pulled.feeds,
+    feeds: left > 0 ? pulled.feeds.map(withoutValidators) : pulled.feeds,
     freshForSeconds: left > 0 ? null : pulled.freshForSeconds,
     retryAtMs: latestRetry(pulled),
     nowMs: clock.nowMs(),
@@ -95,7 +97,8 @@ async function fail(
 ): Promise<RefreshReport> {
   const { clock, log, sourceLog } = deps
   const message = describe(pulled) ?? 'no feeds'
-  const outcome = { status: 'failed', error: message, retryAtMs: latestRetry(pulled) } as const
+  const { feeds } = pulled
+  const outcome = { status: 'failed', feeds, error: message, retryAtMs: latestRetry(pulled) } as const
   const next = nextState(source, state, { ...outcome, nowMs: clock.nowMs(), random: clock.random() })
   await sourceLog.put(next)
   log.write({
@@ -108,6 +111,18 @@ async function fail(
   })
   const nothing = { added: 0, revised: 0, unchanged: 0, held: 0, failures: [], left: 0 }
   return { sourceId: source.id, status: 'failed', ...nothing, errors: pulled.errors }
+}
+
+function tellMoves(source: Source, state: SourceState | null, { feeds }: PulledFeeds, log: Log): void {
+  for (const feed of feeds) {
+    const from = addressOfFeed(state?.feeds.find(({ url }) => url === feed.url) ?? feed)
+    const to = addressOfFeed(feed)
+    if (to !== from) log.write({ event: 'feed-moved', sourceId: source.id, from, to })
+  }
+}
+
+function withoutValidators(feed: FeedState): FeedState {
+  return { ...feed, etag: null, lastModified: null }
 }
 
 /** The newest that may be taken now, oldest first, so that the archive's order is the order of publishing. */

@@ -42,7 +42,7 @@ export async function refreshDue(
   const nowMs = deps.clock.nowMs()
   const states = new Map((await deps.sourceLog.list()).map(state => [state.sourceId, state]))
   return refreshSources(
-    sources.filter(source => isDue(states.get(source.id) ?? null, nowMs)),
+    sources.filter(source => isDue(source, states.get(source.id) ?? null, nowMs)),
     deps,
     options,
   )

@@ -23,6 +23,13 @@ export type LogEvent =
       readonly nextDueAt: string
     }
   | {
+      /** A permanent redirect that is believed from now on, or not any more. */
+      readonly event: 'feed-moved'
+      readonly sourceId: string
+      readonly from: string
+      readonly to: string
+    }
+  | {
       readonly event: 'article-failed'
       readonly sourceId: string
       readonly url: string | null

@@ -121,7 +121,7 @@ export function fetcherContract(name: string, setUp: () => Promise<FetcherSetup>
       })
     })
 
-    test.each([204, 206, 400, 401, 403, 404, 410, 429, 451, 500, 503])(
+    test.each([204, 206, 400, 401, 403, 404, 429, 451, 500, 503])(
       'status %i is a refusal that names the status and the address',
       async status => {
         upstream.script('/feed', { status })
@@ -135,6 +135,14 @@ export function fetcherContract(name: string, setUp: () => Promise<FetcherSetup>
         })
       },
     )
+
+    test('a 410 is a kind of its own: gone for good', async () => {
+      upstream.script('/feed', { status: 410 })
+
+      await expect(fetcher.get({ url: upstream.url('/feed') })).rejects.toMatchObject({
+        kind: 'upstream-gone',
+      })
+    })
 
     test('Retry-After as a date tells when to come back', async () => {
       const headers = { 'retry-after': 'Tue, 17 Nov 2026 08:00:00 GMT' }

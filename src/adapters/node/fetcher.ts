@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Fetcher, FetchOutcome, FetchRequest } from '../../ports/fetcher.ts'
 import { type ExchangeOutcome, exchange } from './exchange.ts'
 import { createGuardedAgent, type Resolve } from './guarded-agent.ts'
+import { createHostHolds } from './host-holds.ts'
 import { createHostQueue } from './host-queue.ts'
 
 export interface FetcherOptions {
@@ -30,6 +31,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const { clock, limits } = options
   const closing = new AbortController()
   const queue = createHostQueue(clock)
+  const holds = createHostHolds()
   const agent = createGuardedAgent({
     allowPrivate: limits.allowPrivate,
     connectTimeoutMs: limits.connectTimeoutSeconds * 1000,
@@ -54,7 +56,18 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     }
     const { politeness } = request
     if (politeness === undefined) return task()
-    return queue.run({ host: hop.url.hostname, politeness, signal: bounds.signal }, task)
+    holds.refuse(hop.url, clock.nowMs())
+    const host = hop.url.hostname
+    return queue.run({ host, politeness, signal: bounds.signal }, async () => {
+      // Whoever stood in line before may have been told to wait.
+      holds.refuse(hop.url, clock.nowMs())
+      try {
+        return await task()
+      } catch (error) {
+        holds.note(host, error, clock.nowMs())
+        throw error
+      }
+    })
   }
 
   async function follow(request: FetchRequest, signal: AbortSignal): Promise<FetchOutcome> {

@@ -20,6 +20,7 @@ const fields: { readonly [Name in EventName]: Readonly<Record<FieldsOf<Name>, tr
     nextDueAt: true,
   },
   'source-failed': { sourceId: true, kind: true, message: true, failures: true, nextDueAt: true },
+  'feed-moved': { sourceId: true, from: true, to: true },
   'article-failed': { sourceId: true, url: true, kind: true, message: true },
   'editions-published': { documents: true, tookMs: true },
   'mirror-changed': { channelId: true, from: true, to: true },

@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
 import { AppError } from '../../core/errors.ts'
+import { isStopped } from '../../core/source/pace.ts'
 import type { Source, SourceState } from '../../core/source/source.ts'
 import type { SourceCheck } from '../../operations/check-source.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
+import { describeFeeds } from '../describe-feeds.ts'
 import { formatInstant, formatTable, write, writeJson } from '../print.ts'
 import { type Session, withRuntime } from '../session.ts'
 
@@ -15,6 +17,7 @@ export function addSources(program: Command, session: Session): void {
   const sources = program.command('sources').description('the newsrooms that are followed')
   addList(sources, session)
   addCheck(sources, session)
+  addResume(sources, session)
 }
 
 function addList(sources: Command, session: Session): void {
@@ -58,6 +61,27 @@ function addCheck(sources: Command, session: Session): void {
     )
 }
 
+function addResume(sources: Command, session: Session): void {
+  const { terminal } = session
+  sources
+    .command('resume <source>')
+    .description('ask a source again that has stopped, at its configured addresses')
+    .addOption(configOption())
+    .addOption(jsonOption())
+    .addHelpText('after', example('sources resume rferl'))
+    .action((sourceId: string, options: CommonOptions) =>
+      withRuntime(session, options, async ({ config, sourceLog, clock }) => {
+        const { resumeSource } = await import('../../operations/resume-source.ts')
+        for (const source of chooseSources(config.sources, sourceId)) {
+          const state = await resumeSource(source, { sourceLog, clock })
+          const facts = toFacts(source, state ?? undefined)
+          if (options.json) await writeJson(terminal, facts)
+          else await write(terminal, `${source.id} is due now: tamizdat pull ${source.id}\n`)
+        }
+      }),
+    )
+}
+
 function chooseSources(sources: readonly Source[], id: string | undefined): readonly Source[] {
   if (id === undefined) return sources
   const chosen = sources.filter(source => source.id === id)
@@ -69,7 +93,8 @@ function chooseSources(sources: readonly Source[], id: string | undefined): read
 
 type SourceFacts = ReturnType<typeof toFacts>
 
-function toFacts({ id, name, language, feeds }: Source, state: SourceState | undefined) {
+function toFacts(source: Source, state: SourceState | undefined) {
+  const { id, name, language, feeds } = source
   return {
     id,
     name,
@@ -81,6 +106,8 @@ function toFacts({ id, name, language, feeds }: Source, state: SourceState | und
     everyMinutes: state?.intervalMinutes ?? null,
     failures: state?.failures ?? 0,
     lastError: state?.lastError ?? null,
+    isStopped: isStopped(source, state ?? null),
+    notes: describeFeeds(source, state),
   }
 }
 
@@ -92,11 +119,12 @@ function formatSources(sources: readonly SourceFacts[]): string {
     source.lang,
     source.lastSuccess ?? 'never',
     source.lastNew ?? 'never',
-    source.nextDue ?? 'now',
+    source.isStopped ? 'stopped' : (source.nextDue ?? 'now'),
     source.failures,
     source.lastError,
   ])
-  return formatTable(header, rows)
+  const notes = sources.flatMap(({ id, notes }) => notes.map(note => `${id}: ${note}\n`))
+  return formatTable(header, rows) + notes.join('')
 }
 
 function formatCheck(check: SourceCheck): string {

@@ -1,3 +1,5 @@
+import type { SkippedTimes } from '../source/skipped-times.ts'
+
 export const feedFormats = ['rss', 'atom', 'rdf', 'json', 'sitemap'] as const
 
 export type FeedFormat = (typeof feedFormats)[number]
@@ -34,8 +36,10 @@ export interface Feed {
   readonly url: string | null
   /** BCP 47 tag as upstream gave it. */
   readonly language: string | null
-  /** How long the publisher asks us to wait between two pulls (RSS `ttl`), in minutes. */
+  /** How long the publisher asks us to wait between two pulls (RSS `ttl`, `sy:updatePeriod`), in minutes. */
   readonly ttlMinutes: number | null
+  /** When the publisher asks not to be pulled (RSS `skipHours`, `skipDays`). */
+  readonly skipped?: SkippedTimes
   readonly entries: readonly Entry[]
   /** What an index of sitemaps leads to. */
   readonly sitemaps?: readonly SitemapLink[]

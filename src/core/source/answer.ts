@@ -46,18 +46,31 @@ export function toCapture(head: AnswerHead, body: Uint8Array, capturedAtMs: numb
 /**
  * The error for any status but 200 and an expected 304, with the time that Retry-After gives.
  * @param body its beginning, by which a firewall's challenge is told; may be empty.
- * @returns `upstream-refused` or `upstream-challenged`.
+ * @returns `upstream-refused`, `upstream-gone` for a 410, or `upstream-challenged`.
  */
 export function refusedBy(head: AnswerHead, body: Uint8Array, nowMs: number): AppError {
-  const retryAtMs = parseRetryAfter(head.header('retry-after'), nowMs)
+  const retryAtMs = asksToWait(head) ? parseRetryAfter(head.header('retry-after'), nowMs) : null
   const firewall = challengeOf(head, body)
   if (firewall !== null) return challengedBy(firewall, head, retryAtMs)
   const message = `${head.url} answered ${head.status}`
-  if (retryAtMs === null) return new AppError('upstream-refused', message, { next: nextStep(head.status) })
+  if (head.status === 410) return new AppError('upstream-gone', message, { next: nextStep(head.status) })
+  if (retryAtMs === null)
+    return new AppError('upstream-refused', message, {
+      next: nextStep(head.status),
+      ...(head.status === 429 && { retryAtMs: nowMs + unstatedWaitMs }),
+    })
   return new AppError('upstream-refused', `${message} and asks to wait until ${toIso(retryAtMs)}`, {
     next: 'Wait; the next refresh keeps to it.',
     retryAtMs,
   })
+}
+
+// RFC 6585 §4 leaves it to the server whether a 429 says how long to wait.
+const unstatedWaitMs = 5 * 60_000
+
+/** Whether a refusal is for now only, and for the whole host. */
+function asksToWait({ status }: AnswerHead): boolean {
+  return status === 429 || status === 503
 }
 
 function challengedBy(firewall: string, { url, status }: AnswerHead, retryAtMs: number | null): AppError {

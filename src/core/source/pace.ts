@@ -1,3 +1,4 @@
+import { afterSkipped, commonlySkipped } from './skipped-times.ts'
 import type { FeedState, Source, SourceState } from './source.ts'
 
 const minuteMs = 60_000
@@ -16,21 +17,28 @@ export type PaceOutcome =
     }
   | {
       readonly status: 'failed'
+      readonly feeds: readonly FeedState[]
       /** Kind and message. */
       readonly error: string
       readonly retryAtMs: number | null
     }
 
-/** Whether it is time for a refresh; a source that was never asked is due at once. */
-export function isDue(state: SourceState | null, nowMs: number): boolean {
-  return state === null || nowMs >= state.nextDueAtMs
+/** Whether it is time for a refresh; a source that was never asked is due at once, one that has stopped never. */
+export function isDue(source: Pick<Source, 'feeds'>, state: SourceState | null, nowMs: number): boolean {
+  return state === null || (nowMs >= state.nextDueAtMs && !isStopped(source, state))
+}
+
+/** Whether every feed of a source is gone (RFC 9110 §15.5.11, 410). An address that is configured anew starts it. */
+export function isStopped({ feeds }: Pick<Source, 'feeds'>, state: SourceState | null): boolean {
+  return feeds.every(url => state?.feeds.some(feed => feed.url === url && feed.goneAtMs !== undefined))
 }
 
 /**
  * How a source stands after a refresh, and when the next is due: the interval halves when something was new and grows
  * by half when nothing was, within the source's bounds; failures in a row wait twice as long each, from the shortest
  * interval up to 24 hours. Each wait varies by a tenth, so that sources do not fall into step.
- * What the upstream asks for is kept: freshness up to the longest interval, Retry-After up to seven days.
+ * What the upstream asks for is kept: freshness and skipped times up to the longest interval, Retry-After up to seven
+ * days.
  * @param state null after a source's first refresh.
  * @param random in [0, 1).
  */
@@ -47,7 +55,7 @@ export function nextState(
     const failures = (state?.failures ?? 0) + 1
     return {
       sourceId: source.id,
-      feeds: state?.feeds ?? [],
+      feeds: outcome.feeds,
       intervalMinutes: current,
       nextDueAtMs: Math.max(nowMs + varied(backOffMinutes(min, failures), outcome.random), retryAtMs),
       lastAttemptAtMs: nowMs,
@@ -60,11 +68,13 @@ export function nextState(
   const isChanged = outcome.status === 'changed'
   const intervalMinutes = clamp(isChanged ? current / 2 : current * 1.5, min, max)
   const freshMs = Math.min((outcome.freshForSeconds ?? 0) * 1000, max * minuteMs)
+  const awaited = Math.max(nowMs + varied(intervalMinutes, outcome.random), nowMs + freshMs, retryAtMs)
+  const unskipped = afterSkipped(awaited, commonlySkipped(outcome.feeds.map(feed => feed.skipped)))
   return {
     sourceId: source.id,
     feeds: outcome.feeds,
     intervalMinutes,
-    nextDueAtMs: Math.max(nowMs + varied(intervalMinutes, outcome.random), nowMs + freshMs, retryAtMs),
+    nextDueAtMs: Math.max(awaited, Math.min(unskipped, nowMs + max * minuteMs)),
     lastAttemptAtMs: nowMs,
     lastSuccessAtMs: nowMs,
     lastNewAtMs: isChanged ? nowMs : (state?.lastNewAtMs ?? null),

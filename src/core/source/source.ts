@@ -1,3 +1,6 @@
+import type { MovedFeed } from './moved-feed.ts'
+import type { SkippedTimes } from './skipped-times.ts'
+
 /** Hand-made selectors for one publisher's pages; CSS, each optional, applied before the general extraction. */
 export interface SiteRules {
   /** Selects the container, or the several containers, of the body. */
@@ -44,6 +47,14 @@ export interface FeedState {
   readonly url: string
   readonly etag: string | null
   readonly lastModified: string | null
+  /** What its last whole answer asked for: how long it stays as it is (`ttl`, `sy:updatePeriod`). */
+  readonly freshForSeconds?: number
+  /** What its last whole answer asked for: when not to ask. */
+  readonly skipped?: SkippedTimes
+  /** Where a permanent redirect led at the last refreshes. */
+  readonly moved?: MovedFeed
+  /** Since when it answers 410; it is not asked any more. */
+  readonly goneAtMs?: number
 }
 
 /** How a source stands. */

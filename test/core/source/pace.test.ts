@@ -23,7 +23,7 @@ function stateWith(part: Partial<SourceState>): SourceState {
   }
 }
 
-function answered(part: Partial<Extract<PaceOutcome, { feeds: unknown }>> = {}) {
+function answered(part: Partial<Extract<PaceOutcome, { freshForSeconds: unknown }>> = {}) {
   return {
     status: 'unchanged',
     feeds,
@@ -38,6 +38,7 @@ function answered(part: Partial<Extract<PaceOutcome, { feeds: unknown }>> = {}) 
 function failed(part: { retryAtMs?: number; random?: number } = {}) {
   return {
     status: 'failed',
+    feeds,
     error: 'fetch-timeout: slow',
     retryAtMs: null,
     nowMs,
@@ -51,12 +52,19 @@ function waitMinutes(next: SourceState): number {
 }
 
 describe('isDue', () => {
+  const dueSource = { feeds: feeds.map(feed => feed.url) }
+
   test.each([
     { name: 'a source that was never asked', state: null, want: true },
     { name: 'a source whose time has come to the millisecond', state: stateWith({}), want: true },
     { name: 'a source whose time is past', state: stateWith({ nextDueAtMs: nowMs - 1 }), want: true },
+    {
+      name: 'a source whose feed is gone',
+      state: stateWith({ feeds: feeds.map(feed => ({ ...feed, goneAtMs: 1 })) }),
+      want: false,
+    },
     { name: 'a source whose time is to come', state: stateWith({ nextDueAtMs: nowMs + 1 }), want: false },
-  ])('$name: $want', ({ state, want }) => expect(isDue(state, nowMs)).toBe(want))
+  ])('$name: $want', ({ state, want }) => expect(isDue(dueSource, state, nowMs)).toBe(want))
 })
 
 describe('the interval', () => {
@@ -90,6 +98,19 @@ describe('the interval', () => {
     { name: 'longer than the longest interval counts as that', freshForSeconds: 1e9, want: 120 },
   ])('a freshness that $name', ({ freshForSeconds, want }) =>
     expect(waitMinutes(nextState(source, stateWith({}), answered({ freshForSeconds })))).toBe(want),
+  )
+
+  // It is eight in the morning, and the interval is an hour.
+  test.each([
+    { name: 'is waited for', skipped: { hours: [9], days: [] }, want: 120 },
+    { name: 'is bounded by the longest interval', skipped: { hours: [9, 10, 11], days: [] }, want: 120 },
+    { name: 'of another hour changes nothing', skipped: { hours: [8], days: [] }, want: 60 },
+  ])('a skipped time that $name', ({ skipped, want }) =>
+    expect(
+      waitMinutes(
+        nextState(source, stateWith({}), answered({ feeds: feeds.map(feed => ({ ...feed, skipped })) })),
+      ),
+    ).toBe(want),
   )
 
   test('Retry-After of a part that failed is kept after a success too', () =>
@@ -162,7 +183,7 @@ describe('what is remembered', () => {
 
   test('a first failure has nothing to remember but itself', () =>
     expect(nextState(source, null, failed())).toMatchObject({
-      feeds: [],
+      feeds,
       lastSuccessAtMs: null,
       failures: 1,
     }))

@@ -1,0 +1,103 @@
+import { AppError, asAppError } from '../core/errors.ts'
+import type { Feed } from '../core/feed/feed.ts'
+import { parseFeed } from '../core/feed/parse-feed.ts'
+import { toIso } from '../core/instant.ts'
+import { headersFor } from '../core/source/headers.ts'
+import { addressOfFeed, moveAfter } from '../core/source/moved-feed.ts'
+import type { FeedState, Source } from '../core/source/source.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Fetcher, FetchOutcome } from '../ports/fetcher.ts'
+
+export interface PullDeps {
+  readonly fetcher: Fetcher
+  readonly clock: Clock
+}
+
+/** What one feed gave: null where it has not changed or could not be had. */
+export interface PulledFeed {
+  readonly feed: Feed | null
+  /** What is to be remembered of it. */
+  readonly state: FeedState
+  readonly maxAgeSeconds: number | null
+  readonly error: AppError | null
+}
+
+/**
+ * Asks for a feed where it has moved to, and at its configured address again where that fails. One that is gone is not
+ * asked.
+ * @throws AppError `interrupted`; every other failure is in the outcome.
+ */
+export async function pullFeed(
+  source: Source,
+  known: FeedState,
+  deps: PullDeps,
+  signal: AbortSignal | undefined,
+): Promise<PulledFeed> {
+  if (known.goneAtMs !== undefined) return failed(known, goneSince(source, known.url, known.goneAtMs))
+  const address = addressOfFeed(known)
+  const first = await askFeed(source, known, address, deps, signal)
+  if (first.error === null || address === known.url || first.error.retryAtMs !== undefined) return first
+  return askFeed(source, withoutMove(known), known.url, deps, signal)
+}
+
+async function askFeed(
+  source: Source,
+  known: FeedState,
+  address: string,
+  { fetcher, clock }: PullDeps,
+  signal: AbortSignal | undefined,
+): Promise<PulledFeed> {
+  try {
+    const headers = headersFor(source, address)
+    const request = { url: address, validators: known, headers, politeness: source.politeness }
+    return readOutcome(known, address, await fetcher.get({ ...request, ...(signal && { signal }) }))
+  } catch (cause) {
+    const error = asAppError(cause, 'feed-unreadable')
+    if (error.kind === 'interrupted') throw error
+    const isGone = error.kind === 'upstream-gone' && address === known.url
+    return failed(isGone ? { ...known, goneAtMs: clock.nowMs() } : known, error)
+  }
+}
+
+function readOutcome(known: FeedState, address: string, outcome: FetchOutcome): PulledFeed {
+  if (outcome.status === 'unchanged') {
+    const moved = moveAfter(known, address, outcome.redirects)
+    const state = { ...withoutMove(known), ...(moved && { moved }) }
+    return { feed: null, state, maxAgeSeconds: outcome.maxAgeSeconds, error: null }
+  }
+  const { capture } = outcome
+  const feed = parseFeed({ body: capture.body, contentType: capture.contentType, url: capture.url })
+  if (feed.entries.length === 0) {
+    throw new AppError('upstream-empty', `${address}: a feed without entries`, {
+      next: 'open the address in a browser; publishers answer so to clients they do not know',
+    })
+  }
+  const moved = moveAfter(known, address, capture.redirects)
+  const state = {
+    url: known.url,
+    // What broke off is wanted whole, and an unchanged answer would not bring it.
+    ...(feed.isCutOff ? { etag: null, lastModified: null } : capture.validators),
+    ...(feed.ttlMinutes !== null && { freshForSeconds: feed.ttlMinutes * 60 }),
+    ...(feed.skipped && { skipped: feed.skipped }),
+    ...(moved && { moved }),
+  }
+  return { feed, state, maxAgeSeconds: capture.maxAgeSeconds, error: null }
+}
+
+function withoutMove({ moved: _, ...rest }: FeedState): FeedState {
+  return rest
+}
+
+function failed(state: FeedState, error: AppError): PulledFeed {
+  return { feed: null, state, maxAgeSeconds: null, error }
+}
+
+function goneSince({ id }: Source, url: string, goneAtMs: number): AppError {
+  return new AppError(
+    'upstream-gone',
+    `${url} answered 410, gone, at ${toIso(goneAtMs)} and is not asked any more`,
+    {
+      next: `If it is there again: tamizdat sources resume ${id}. Else configure its new address.`,
+    },
+  )
+}
