@@ -183,3 +183,34 @@ describe('a feed that is gone', () => {
     expect(await sourceLog.list()).toEqual([])
   })
 })
+
+describe('the rhythm that a feed asks for', () => {
+  test('holds after a 304 too, which does not repeat it', async () => {
+    const asking = `${feed.body}`.replace(
+      '<item>',
+      '<ttl>100</ttl><skipHours><hour>13</hour></skipHours><item>',
+    )
+    const { refresh, sourceLog, clock } = start({ [old]: { ...feed, body: asking } })
+
+    await refresh()
+    const first = await sourceLog.find('news')
+    clock.advance(100 * 60_000)
+    const report = await refresh()
+    const second = await sourceLog.find('news')
+
+    // At 13:40 the hour is one to skip.
+    expect(first?.nextDueAtMs).toBe(Date.UTC(2026, 10, 24, 14))
+    expect(report.status).toBe('unchanged')
+    expect(second?.nextDueAtMs).toBe(clock.nowMs() + 100 * 60_000)
+  })
+
+  test('is what the 304 says, where that is longer', async () => {
+    const headers = { ...feed.headers, 'cache-control': 'max-age=3600' }
+    const { refresh, sourceLog } = start({ [old]: { ...feed, headers } })
+
+    await refresh()
+    await refresh()
+
+    expect((await sourceLog.find('news'))?.nextDueAtMs).toBe(nowMs + 60 * 60_000)
+  })
+})

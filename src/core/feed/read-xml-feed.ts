@@ -1,5 +1,6 @@
 import { childrenOf, textsOf } from './element.ts'
 import type { Entry, Feed } from './feed.ts'
+import { skippedOf, ttlOf } from './feed-rhythm.ts'
 import { pageLink } from './links.ts'
 import { foldText } from './plain-text.ts'
 import { authorsOf, readEntry } from './read-entry.ts'
@@ -28,12 +29,14 @@ export function readXmlFeed(text: string, format: 'rss' | 'atom' | 'rdf', url: s
   const root = tree?.root
   const channels = root === undefined ? [] : [...childrenOf(root, 'channel'), root]
   const own = authorsOfFeed(channels, format)
+  const skipped = firstOf(channels, skippedOf)
   return {
     format,
     title: firstOf(channels, titleOfChannel),
     url: firstOf(channels, pageLink),
     language: firstOf(channels, languageOf),
     ttlMinutes: firstOf(channels, ttlOf),
+    ...(skipped && { skipped }),
     entries: entries.map(entry => (entry.authors.length > 0 ? entry : { ...entry, authors: own })),
     isCutOff: tree?.isCutOff ?? false,
   }
@@ -57,11 +60,6 @@ function titleOfChannel(channel: XmlElement): string | null {
 function languageOf(channel: XmlElement): string | null {
   const stated = textsOf(channel, 'language', 'dc:language')[0] ?? channel.attributes.get('xml:lang')
   return foldText(stated)
-}
-
-function ttlOf(channel: XmlElement): number | null {
-  const minutes = Number(textsOf(channel, 'ttl')[0])
-  return Number.isInteger(minutes) && minutes > 0 ? minutes : null
 }
 
 // RFC 4287 §4.2.1: authors of the feed stand for those of an entry without; RSS has no such rule.

@@ -5,6 +5,7 @@ export type Vocabulary =
   | 'dcterms'
   | 'content'
   | 'media'
+  | 'sy'
   | 'itunes'
   | 'rdf'
   | 'xhtml'
@@ -27,6 +28,7 @@ const spaces: readonly (readonly [RegExp, Vocabulary])[] = [
   [/^purl\.org\/dc\/terms$/, 'dcterms'],
   [/^purl\.org\/rss\/1\.0\/modules\/content$/, 'content'],
   [/^search\.yahoo\.com\/mrss|^video\.search\.yahoo\.com\/mrss/, 'media'],
+  [/^purl\.org\/rss\/1\.0\/modules\/syndication$/, 'sy'],
   [/\/dtds\/podcast-1\.0\.dtd$/, 'itunes'],
   [/^w3\.org\/1999\/02\/22-rdf-syntax-ns$/, 'rdf'],
   [/^w3\.org\/1999\/xhtml$/, 'xhtml'],
@@ -39,6 +41,7 @@ const prefixes: Readonly<Record<string, Vocabulary>> = {
   ...{
     media: 'media',
     mrss: 'media',
+    sy: 'sy',
     itunes: 'itunes',
     rdf: 'rdf',
     xhtml: 'xhtml',
