@@ -23,6 +23,9 @@ export interface Limits {
 export interface Config {
   readonly title: string
   readonly description: string | null
+  readonly rights: string | null
+  /** A mail address or the address of a page. */
+  readonly contact: string | null
   readonly sources: readonly Source[]
   readonly mirrors: readonly MirrorSeed[]
   readonly channels: readonly Channel[]

@@ -38,6 +38,8 @@ function toConfig(parsed: ParsedConfig, reveal: RevealSecret): Config {
   return {
     title: parsed.title,
     description: parsed.description ?? null,
+    rights: parsed.rights ?? null,
+    contact: parsed.contact ?? null,
     sources: parsed.sources.map(source => toSource(source, reveal)),
     mirrors: parsed.mirrors.map(({ channel, provider, ...mirror }) => ({
       ...mirror,

@@ -73,6 +73,8 @@ const addressAndPort = z.string().refine(text => {
   return z.ipv6().safeParse(match[1]).success || z.ipv4().safeParse(match[2]).success
 })
 
+const webAddress = z.url({ protocol: /^https?$/ })
+
 const source = z.strictObject({
   id: note(id(), {
     description:
@@ -89,6 +91,18 @@ const source = z.strictObject({
     description: 'Addresses of feeds (RSS, RDF, Atom, JSON Feed), pulled in this order.',
     allowed: 'one or more http or https addresses',
     example: `['https://feeds.bbci.co.uk/persian/rss.xml']`,
+  }),
+  website: note(webAddress.exactOptional(), {
+    description:
+      "The publisher's own front page, which feeds name as the source. Left out: the host of the first feed.",
+    allowed: 'an http or https address',
+    example: `'https://www.bbc.com/persian'`,
+  }),
+  rights: note(z.string().trim().min(1).exactOptional(), {
+    description:
+      'Whose the articles are and what may be done with them; stands in every feed. Left out: © and the name.',
+    allowed: 'text',
+    example: `'© BBC. Republication with attribution is allowed.'`,
   }),
   language: note(language, {
     description: 'Language of the articles where page and feed do not say.',
@@ -235,6 +249,16 @@ export const configSchema = z.strictObject({
     description: 'One sentence below the title.',
     allowed: 'text',
     example: `'Newsrooms that are blocked where you are'`,
+  }),
+  rights: note(z.string().trim().min(1).exactOptional(), {
+    description: 'What may be done with the feeds, told to aggregators in each of them.',
+    allowed: 'text',
+    example: `'Articles belong to their publishers. Republication with attribution is welcome.'`,
+  }),
+  contact: note(z.union([z.email(), webAddress]).exactOptional(), {
+    description: 'Whom an aggregator writes to; stands in every feed.',
+    allowed: 'a mail address, or an http or https address of a page',
+    example: `'feeds@example.net'`,
   }),
   sources: note(z.array(source).default([]), { description: 'The newsrooms that are followed.' }),
   mirrors: note(z.array(mirror).default([]), {

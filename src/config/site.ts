@@ -1,12 +1,20 @@
-import type { Site } from '../core/page/site.ts'
+import type { Site, SiteSource } from '../core/page/site.ts'
+import type { Source } from '../core/source/source.ts'
 import type { Config } from './config.ts'
 
 /** What pages and feeds say of the publication. Its language is that of its sources, English where they have several. */
-export function siteOf(config: Pick<Config, 'title' | 'description' | 'sources'>): Site {
+export function siteOf(
+  config: Pick<Config, 'title' | 'description' | 'rights' | 'contact' | 'sources'>,
+): Site {
   const languages = new Set(config.sources.map(source => source.language))
   const [language = 'en'] = languages.size === 1 ? languages : []
-  const sources = config.sources.map(({ id, name }) => ({ id, name }))
-  return { title: config.title, description: config.description, language, sources }
+  const { title, description, rights, contact } = config
+  return { title, description, rights, contact, language, sources: config.sources.map(siteSource) }
+}
+
+function siteSource({ id, name, feeds: [feed = ''], website, rights }: Source): SiteSource {
+  // Of a feed's address only the host is told: the rest may hold a key that was given to the operator alone.
+  return { id, name, website: website ?? `${new URL(feed).origin}/`, rights: rights ?? `© ${name}` }
 }
 
 /** The address of a host as readers type it, without a trailing slash. */

@@ -22,10 +22,10 @@ export interface Address {
 }
 
 /**
- * How far one rendering of a document reaches: `everywhere`; every host with the same `announcement`;
- * or one `host` only.
+ * How far one rendering of a document reaches: `everywhere`; every host with the same `announcement`; one `base`, of
+ * which it holds nothing but the address; or one `host` with what is announced there.
  */
-export type Reach = 'everywhere' | 'announcement' | 'host'
+export type Reach = 'everywhere' | 'announcement' | 'base' | 'host'
 
 /** What is known of a document before it is rendered. */
 export interface DraftFacts {

@@ -17,7 +17,7 @@ import { type DocumentName, formatPath } from '../core/page/path.ts'
 import { type EditionLink, editionTitle, type Site, sourceName, type TitleLine } from '../core/page/site.ts'
 import { templateVersion } from '../core/page/template-version.ts'
 import type { EditionSummary } from '../ports/archive.ts'
-import type { Address, DocumentDraft, DraftDeps } from './document.ts'
+import type { DocumentDraft, DraftDeps } from './document.ts'
 
 type FeedName = Extract<DocumentName, { kind: 'feed' }>
 
@@ -79,32 +79,33 @@ export async function draftFeed(name: FeedName, deps: DraftDeps): Promise<Docume
   if (edition === undefined) return null
   if (name.archivePage !== null && name.archivePage > archiveDocuments(edition) + 1) return null
   const articles = await readArticles(name, edition, deps)
-  const written = feedEdition(name, articles, edition, deps.site)
+  const isArchive = name.archivePage !== null
+  // The archive document after the last full one may be without entries yet: it stands as of the newest before it.
+  const standing = articles.length > 0 ? articles : await readLast(edition, deps)
+  const held = { articles, updatedMs: lastChangedMs(standing), full: archiveDocuments(edition) }
+  const written = feedEdition(name, held, deps.site)
   return {
-    ...editionDraft(formatPath(name), articles, deps.site, edition),
+    ...feedDraft(written, articles, deps.site),
     role: 'feed',
     contentType: feedTypes[name.format],
     padding: 'none',
-    reach: 'host',
+    // An archive document never changes once it is full; what is new stands in the subscription document.
+    reach: isArchive ? 'base' : 'host',
     renderShared: () =>
-      name.light ? writeLightEdition(written, name.format) : writeEdition(written, name.format),
-    renderFor: (address, shared) => fillFeed(name, address, shared),
+      name.light ? writeLightEdition(written, name.format, deps.site) : writeEdition(written, name.format),
+    renderFor: ({ base, announcement }, shared) => {
+      const entry = announcement === null || isArchive ? null : announcementEntry(announcement, deps.site)
+      return fillSlots(shared, name.format, { base, announcement: entry })
+    },
   }
 }
 
-function fillFeed(name: FeedName, { base, announcement }: Address, shared: string): string {
-  // An archive document never changes once it is full; what is new stands in the subscription document.
-  const entry = announcement === null || name.archivePage !== null ? null : announcementEntry(announcement)
-  return fillSlots(shared, name.format, { base, announcement: entry })
-}
-
 async function readArticles(
-  { slug, light, archivePage }: FeedName,
+  { slug, archivePage }: FeedName,
   { count }: EditionSummary,
   { archive }: DraftDeps,
 ): Promise<readonly ArchivedArticle[]> {
   const size = entriesPerArchiveDocument
-  if (light) return archive.newest(slug, size)
   // By position and not by date: what was archived late is new to a subscriber all the same, and no entry falls between
   // this document and the last full archive document.
   const last = archivePage === null ? count : archivePage * size
@@ -112,25 +113,38 @@ async function readArticles(
   return articles.toReversed().toSorted((a, b) => b.publishedMs - a.publishedMs)
 }
 
+function readLast(
+  { slug, count }: EditionSummary,
+  { archive }: DraftDeps,
+): Promise<readonly ArchivedArticle[]> {
+  return archive.range(slug, count, count)
+}
+
 function feedEdition(
   name: FeedName,
-  articles: readonly ArchivedArticle[],
-  summary: EditionSummary,
+  held: {
+    readonly articles: readonly ArchivedArticle[]
+    readonly updatedMs: number
+    /** How many archive documents are full. */
+    readonly full: number
+  },
   site: Site,
 ): Edition {
   const { slug, light } = name
-  const entries = articles.map(article => toEditionEntry(article, sourceName(article.sourceId, site), light))
+  const entries = held.articles.map(article => toEditionEntry(article, site, light))
   const languages = new Set(entries.map(entry => entry.language))
   const title = slug === 'all' ? site.title : `${site.title}: ${editionTitle(slug, site)}`
   return {
     slug,
     title,
     description: site.description ?? title,
+    rights: site.rights,
+    contact: site.contact,
     language: languages.size === 1 ? (entries[0]?.language ?? null) : null,
     light,
-    updatedMs: lastChangedMs(articles),
+    updatedMs: held.updatedMs,
     entries,
-    paging: feedPaging(name, archiveDocuments(summary)),
+    paging: feedPaging(name, held.full),
   }
 }
 
@@ -173,6 +187,19 @@ function editionLink({ slug, count }: EditionSummary, site: Site): EditionLink {
 function titleLine(article: ArchivedArticle, site: Site): TitleLine {
   const { id, title, language, direction, publishedMs } = article
   return { id, title, language, direction, publishedMs, sourceName: sourceName(article.sourceId, site) }
+}
+
+/**
+ * The stamp follows what is written and not the archive's version: a full archive document keeps its validator for as
+ * long as its articles do.
+ */
+function feedDraft(edition: Edition, articles: readonly ArchivedArticle[], site: Site) {
+  const { entries: _, ...frame } = edition
+  const held = articles.map(({ id, entryId, revision, contentHash, publishedMs, updatedMs, withdrawn }) => {
+    return [id, entryId, revision, contentHash, publishedMs, updatedMs, withdrawn]
+  })
+  const stamp = `${templateVersion}.${hashId(JSON.stringify([frame, held, site]), 20)}`
+  return { path: edition.paging.self, stamp, lastModifiedMs: edition.updatedMs } as const
 }
 
 function editionDraft(

@@ -152,8 +152,9 @@ function prepare({ name, address, draftDeps }: View, deps: OpenDeps): Promise<Do
 }
 
 function open(facts: DraftFacts, channel: Channel, view: View, deps: OpenDeps): OpenedDocument {
-  const { role, contentType, lastModifiedMs } = facts
+  const { role, contentType } = facts
   const { address } = view
+  const lastModifiedMs = changedAtMs(facts, address)
   const etag = (coding: Coding) => `"${hashId(JSON.stringify([...versionOf(facts, address), coding]), 16)}"`
   const draft = async () => {
     const prepared = await prepare(view, deps)
@@ -162,12 +163,20 @@ function open(facts: DraftFacts, channel: Channel, view: View, deps: OpenDeps): 
   }
   const unpadded = async (coding: Coding): Promise<Uint8Array> => {
     const make = () => makeBody(coding, { facts, address, draft, identity: () => unpadded('identity') }, deps)
-    const key = facts.reach === 'host' ? `${etag(coding)} ${address.base}` : etag(coding)
+    const key =
+      facts.reach === 'host' || facts.reach === 'base' ? `${etag(coding)} ${address.base}` : etag(coding)
     return (await deps.memory.bodies.fetch(key, { context: make })) ?? make()
   }
   const body = async (coding: Coding) => padBody(await unpadded(coding), coding, facts.padding)
   const codings = [...deps.compressor.codings, 'identity'] as const
   return { channel, role, contentType, lastModifiedMs, codings, etag, body }
+}
+
+/** A client that knows dates alone must be told of an announcement too. */
+function changedAtMs({ lastModifiedMs, reach }: DraftFacts, { announcement }: Address): number {
+  const tells = reach === 'announcement' || reach === 'host'
+  if (!tells || lastModifiedMs === 0) return lastModifiedMs
+  return Math.max(lastModifiedMs, announcement?.announcedAtMs ?? 0)
 }
 
 /** What two documents must have in common to be the same, byte for byte before content coding. */
@@ -180,6 +189,8 @@ function versionOf(
       return [path, stamp]
     case 'announcement':
       return [path, stamp, announcement]
+    case 'base':
+      return [path, stamp, origin]
     case 'host':
       // The origin and not the base: two invites of a group get equal validators, so that none of them is a tracker.
       return [path, stamp, announcement, origin]

@@ -123,7 +123,7 @@ describe('an error names the key, what was wrong, and what is allowed', () => {
     {
       name: 'a misspelt key, with the nearest',
       given: { sources: [{ ...source, everyMinuts: {} }] },
-      want: 'sources[0].everyMinuts: is no key – did you mean everyMinutes?; allowed: id, name, feeds, language, topic, topics, fullText, everyMinutes, politeness, headers, rules, maxNewArticles',
+      want: 'sources[0].everyMinuts: is no key – did you mean everyMinutes?; allowed: id, name, feeds, website, rights, language, topic, topics, fullText, everyMinutes, politeness, headers, rules, maxNewArticles',
     },
     {
       name: 'a key like no other, without a guess',

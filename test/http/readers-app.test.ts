@@ -292,3 +292,123 @@ test('a host of a closed channel answers nobody without an invite', async () => 
   expect((await asker(room)('/', {}, { host: 'secret.example' })).status).toBe(404)
   expect(await (await asker(room)('/mirrors.json')).text()).not.toContain('secret.example')
 })
+
+describe('a feed is kept', () => {
+  async function roomOf(count: number) {
+    const room = await openReadingRoom()
+    for (let n = count; n >= 1; n--) await room.archive.put(sampleArticle(n), { nowMs: sampleNowMs })
+    return { room, askRoom: asker(room) }
+  }
+
+  test('a full archive document has the same validator for as long as its articles do', async () => {
+    const { room, askRoom } = await roomOf(60)
+    const etag = async () => (await askRoom('/feeds/all-1.atom')).headers.get('etag')
+    const before = await etag()
+    await room.archive.put(sampleArticle(100), { nowMs: sampleNowMs + 1_000 })
+    const after = await etag()
+    await room.archive.withdraw(sampleArticle(60).identity.articleId, {
+      reason: null,
+      nowMs: sampleNowMs,
+      actor: 'operator',
+    })
+
+    expect(after).toBe(before)
+    expect(await etag()).not.toBe(before)
+  })
+
+  test('an announcement reaches a client that compares dates alone', async () => {
+    const { room, askRoom } = await roomOf(3)
+    const since = (await askRoom('/feeds/all.rss')).headers.get('last-modified') ?? ''
+    const conditional = { 'if-modified-since': since }
+    expect((await askRoom('/feeds/all.rss', conditional)).status).toBe(304)
+
+    const announcedAtMs = sampleNowMs + 60_000
+    await room.mirrorLog.record({
+      mirrors: [sampleMirror('a.example', 'draining'), sampleMirror('c.example')],
+      changes: [],
+      announcement: { channelId: 'public', fromHost: 'a.example', toHost: 'c.example', announcedAtMs },
+    })
+    const told = await askRoom('/feeds/all.rss', conditional)
+
+    expect(told.status).toBe(200)
+    expect(await told.text()).toContain('c.example')
+    expect((await askRoom('/feeds/all-1.rss')).headers.get('last-modified')).toBe(since)
+  })
+
+  test('paths, prefixes and hosts that are made up fill no memory', async () => {
+    const { room, askRoom } = await roomOf(60)
+    for (const path of ['/', '/feeds/all.rss', '/feeds/all-1.json']) await askRoom(path)
+    const { drafts, bodies } = room.memory
+    const held = [drafts.size, bodies.size, bodies.calculatedSize]
+
+    for (let n = 0; n < 3_000; n++) {
+      const made = [
+        `/${n}/feeds/all.rss`,
+        `/feeds/all-${n + 3}.atom`,
+        `/feeds/source-${n}.rss`,
+        `/a/${n}.html`,
+      ]
+      const path = made[n % made.length] ?? ''
+      expect((await askRoom(path, {}, { host: n % 2 === 0 ? 'a.example' : `${n}.example` })).status).toBe(404)
+      expect((await askRoom(`/feeds/all.rss?${n}`)).status).toBe(200)
+    }
+
+    expect([drafts.size, bodies.size, bodies.calculatedSize]).toEqual(held)
+  })
+
+  test('every feed of every edition may be asked for at once by one address, again and again', async () => {
+    const { room, askRoom } = await roomOf(60)
+    const slugs = (await room.archive.editions()).map(each => each.slug)
+    const paths = slugs.flatMap(slug => ['rss', 'atom', 'json'].map(format => `/feeds/${slug}.${format}`))
+
+    for (let round = 0; round < 20; round++) {
+      const answers = await Promise.all(paths.map(path => askRoom(path)))
+      expect(new Set(answers.map(answer => answer.status))).toEqual(new Set([200]))
+    }
+  })
+
+  test('a feed and not a page is sent whatever a client says it takes', async () => {
+    const { askRoom } = await roomOf(1)
+
+    for (const accept of ['text/html', 'application/json', 'image/png;q=1, */*;q=0']) {
+      const answer = await askRoom('/feeds/all.rss', { accept })
+      expect(answer.headers.get('content-type')).toBe('application/rss+xml; charset=utf-8')
+      expect(answer.headers.get('vary')).toBe('Accept-Encoding')
+    }
+  })
+
+  test.each([
+    { path: '/feeds/all.rss', type: 'application/rss+xml; charset=utf-8' },
+    { path: '/feeds/all.atom', type: 'application/atom+xml; charset=utf-8' },
+    { path: '/feeds/all.json', type: 'application/feed+json; charset=utf-8' },
+    { path: '/feeds.opml', type: 'text/x-opml; charset=utf-8' },
+  ])('$path is $type', async ({ path, type }) => {
+    expect((await ask(path)).headers.get('content-type')).toBe(type)
+  })
+
+  test('every page leads to the feeds in all three formats', async () => {
+    const pages = ['/', page, '/all.html', '/lang-ru.html', '/subscribe.html', '/mirrors.html']
+    for (const path of pages) {
+      const text = await (await ask(path)).text()
+      for (const format of ['rss+xml', 'atom+xml', 'feed+json'])
+        expect(text, path).toMatch(
+          new RegExp(`<link rel="alternate" type="application/${format.replace('+', '[+]')}" href="`),
+        )
+    }
+  })
+
+  test('a light feed leaves out what is too heavy and goes on with the rest', async () => {
+    const { room, askRoom } = await roomOf(5)
+    const heavy = sampleArticle(0, { notices: [longHtml(40).replace(/<[^>]*>/g, ' ')] })
+    await room.archive.put(heavy, { nowMs: sampleNowMs })
+
+    for (const format of ['rss', 'atom', 'json']) {
+      const answer = await askRoom(`/feeds/all-light.${format}`, { 'accept-encoding': 'gzip' })
+      const body = gunzipSync(new Uint8Array(await answer.arrayBuffer())).toString()
+      expect(Number(answer.headers.get('content-length'))).toBeLessThanOrEqual(6_000)
+      expect(body).not.toContain(heavy.title)
+      for (let n = 1; n <= 5; n++) expect(body).toContain(`Заголовок ${n}`)
+      expect(await (await askRoom(`/feeds/all.${format}`)).text()).toContain(heavy.title)
+    }
+  })
+})

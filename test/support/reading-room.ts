@@ -14,8 +14,17 @@ import { sampleNowMs } from './sample-article.ts'
 export const sampleSite: Site = {
   title: 'Example News',
   description: null,
+  rights: null,
+  contact: null,
   language: 'en',
-  sources: [{ id: 'example', name: 'Example Newsroom' }],
+  sources: [
+    {
+      id: 'example',
+      name: 'Example Newsroom',
+      website: 'https://news.example/',
+      rights: '© Example Newsroom',
+    },
+  ],
 }
 
 export const publicChannel: Channel = {

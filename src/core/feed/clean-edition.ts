@@ -11,6 +11,8 @@ export function cleanEdition(edition: Edition): Edition {
     ...edition,
     title: cleanLine(edition.title),
     description: cleanLine(edition.description),
+    rights: cleanOrNull(edition.rights),
+    contact: cleanOrNull(edition.contact),
     language: edition.language === null ? null : cleanLine(edition.language),
     updatedMs,
     entries: edition.entries.map(entry => cleanEntry(entry)),
@@ -36,11 +38,24 @@ export function cleanEntry(entry: EditionEntry): EditionEntry {
     summary: disarmText(cleanXml(entry.summary).trim()),
     html: entry.html === null ? null : cleanHtml(entry.html),
     sourceName,
+    sourceUrl: cleanAddress(entry.sourceUrl),
+    originalUrl: cleanAddress(entry.originalUrl),
+    rights: cleanOrNull(entry.rights),
   }
 }
 
 function cleanLine(text: string): string {
   return disarmText(cleanXml(text).replace(/\s+/g, ' ').trim())
+}
+
+function cleanOrNull(text: string | null): string | null {
+  return (text !== null && cleanLine(text)) || null
+}
+
+/** An absolute http or https address; a faulty one makes the whole feed invalid and helps nobody. */
+function cleanAddress(url: string | null): string | null {
+  if (url === null || !/^https?:/i.test(url) || !URL.canParse(url)) return null
+  return disarmText(new URL(url).href)
 }
 
 function cleanNames(names: readonly string[]): readonly string[] {

@@ -17,8 +17,16 @@ export interface EditionEntry {
   readonly summary: string
   /** The whole text with the publisher's notices; of a withdrawn article the notice that it was; null in a light edition. */
   readonly html: SafeHtml | null
+  /** Names the source for ever, whatever it is called. */
+  readonly sourceId: string
   /** Who first published it. */
   readonly sourceName: string
+  /** The publisher's own front page; null where it is not known. */
+  readonly sourceUrl: string | null
+  /** Where it was first published. */
+  readonly originalUrl: string | null
+  /** Whose it is and what may be done with it. */
+  readonly rights: string | null
   readonly withdrawn: boolean
 }
 
@@ -40,6 +48,10 @@ export interface Edition {
   readonly slug: string
   readonly title: string
   readonly description: string
+  /** What may be done with the feed; null where the operator says nothing. */
+  readonly rights: string | null
+  /** Whom an aggregator writes to: a mail address, or the address of a page; null where there is nobody. */
+  readonly contact: string | null
   readonly language: string | null
   readonly light: boolean
   readonly updatedMs: number

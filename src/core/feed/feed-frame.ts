@@ -5,6 +5,12 @@ import type { Edition, EditionFormat } from './edition.ts'
 import { addressOf } from './slots.ts'
 import { keepReferences } from './xml-text.ts'
 
+/** Where RSS 1.0 tells how often a feed changes (web.resource.org/rss/1.0/modules/syndication). */
+export const syndicationNamespace = 'http://purl.org/rss/1.0/modules/syndication/'
+
+/** How often an aggregator is expected: once an hour. Asking more often, with validators, is answered all the same. */
+export const expectedRate = { 'sy:updatePeriod': 'hourly', 'sy:updateFrequency': '1' } as const
+
 /** Where the history of feeds is told in XML (RFC 5005 §2). */
 export const historyNamespace = 'http://purl.org/syndication/history/1.0'
 
@@ -22,6 +28,7 @@ export function feedFrame(edition: Edition, format: EditionFormat): Feed {
     feedLinks: { [format]: addressOf(edition.paging.self) },
     updated: new Date(edition.updatedMs),
     generator: false,
+    ...(edition.rights !== null && { copyright: written(edition.rights) }),
   }
   return new Feed(options)
 }

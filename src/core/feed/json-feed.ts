@@ -2,7 +2,7 @@ import { AppError } from '../errors.ts'
 import { toIso } from '../instant.ts'
 import { cleanEdition, cleanEntry } from './clean-edition.ts'
 import type { Edition, EditionEntry } from './edition.ts'
-import { authorsOf, contentOf } from './entry-markup.ts'
+import { authorsOf, contentOf, isFromElsewhere } from './entry-markup.ts'
 import { firstDate, namesOf } from './entry-parts.ts'
 import type { Entry, Feed } from './feed.ts'
 import { feedFrame } from './feed-frame.ts'
@@ -16,13 +16,15 @@ import { escapeXml } from './xml-text.ts'
 /** An edition as JSON Feed 1.1 (jsonfeed.org/version/1.1), one item a line. */
 export function writeJsonFeed(edition: Edition): string {
   const clean = cleanEdition(edition)
-  const { language, paging } = clean
+  const { language, paging, rights, contact } = clean
   // `feed` writes version 1, which knows neither languages nor several authors.
   const head: Readonly<Record<string, unknown>> = JSON.parse(feedFrame(clean, 'json').json1())
   const frame = JSON.stringify({
     ...head,
     version: 'https://jsonfeed.org/version/1.1',
     ...(language === null ? {} : { language }),
+    ...(contact === null ? {} : { authors: [{ name: clean.title, url: contactUrl(contact) }] }),
+    ...(rights === null ? {} : { _feed: { rights } }),
     ...(paging.previous === null ? {} : { next_url: addressOf(paging.previous) }),
     // Last, so that the entries can be added to it.
     items: undefined,
@@ -34,6 +36,20 @@ export function writeJsonFeed(edition: Edition): string {
 /** One entry as a JSON Feed item. */
 export function writeJsonEntry(entry: EditionEntry): string {
   return JSON.stringify(jsonItem(cleanEntry(entry)))
+}
+
+function contactUrl(contact: string): string {
+  return contact.includes('@') ? `mailto:${contact}` : contact
+}
+
+// JSON Feed has no place for a source or for rights; a name of one's own begins with an underscore.
+function provenanceOf({ sourceName, sourceUrl, originalUrl, rights }: EditionEntry) {
+  return {
+    source: sourceName,
+    ...(sourceUrl === null ? {} : { source_url: sourceUrl }),
+    ...(originalUrl === null ? {} : { original_url: originalUrl }),
+    ...(rights === null ? {} : { rights }),
+  }
 }
 
 function jsonItem(entry: EditionEntry) {
@@ -50,6 +66,7 @@ function jsonItem(entry: EditionEntry) {
     authors: authorsOf(entry).map(name => ({ name })),
     tags: entry.categories,
     language: entry.language,
+    ...(isFromElsewhere(entry) ? { _article: provenanceOf(entry) } : {}),
   }
 }
 

@@ -1,6 +1,6 @@
 import { hashUuid } from '../digest.ts'
 import type { EditionEntry } from '../feed/edition.ts'
-import { toIso } from '../instant.ts'
+import { wordsFor } from '../page/words.ts'
 import type { Announcement, Mirror } from './mirror.ts'
 import { isServing } from './transition.ts'
 
@@ -20,36 +20,37 @@ export function announcementFor(
   return moves.findLast(each => serves(each.toHost)) ?? null
 }
 
+/** Who announces, and in which language (BCP 47). */
+export interface AnnouncingSite {
+  readonly title: string
+  readonly language: string
+}
+
 /**
  * The announcement as an entry that stands before all others in a feed. The next address is plain text and never a
  * link: a feed reader that prefetches links would show an observer of the old host the new one.
  */
-export function announcementEntry(announcement: Announcement): EditionEntry {
+export function announcementEntry(announcement: Announcement, site: AnnouncingSite): EditionEntry {
   const { channelId, fromHost, toHost, announcedAtMs } = announcement
+  const words = wordsFor(site.language)
   const name = `announcement:${channelId}:${fromHost}:${toHost}:${announcedAtMs}`
   return {
     id: `urn:uuid:${hashUuid(name)}`,
     path: 'mirrors.html',
-    title: `New address: ${toHost}`,
+    title: words.newAddress(toHost),
     publishedMs: announcedAtMs,
     updatedMs: announcedAtMs,
-    authors: [],
+    authors: [site.title],
     categories: [],
-    language: 'en',
-    direction: 'ltr',
-    summary: announcementText(announcement),
+    language: words.language,
+    direction: words.direction,
+    summary: words.moving(toHost),
     html: null,
-    sourceName: '',
+    sourceId: '',
+    sourceName: site.title,
+    sourceUrl: null,
+    originalUrl: null,
+    rights: null,
     withdrawn: false,
   }
-}
-
-/** One plain sentence or two for people, the same in feeds and pages. */
-export function announcementText(announcement: Announcement): string {
-  const { fromHost, toHost, announcedAtMs } = announcement
-  return (
-    `${fromHost} will go away. The next address is ${toHost} (announced ${toIso(announcedAtMs).slice(0, 10)}). ` +
-    'Write it down and open it later, not right after this one; in your feed reader, ' +
-    'put it in place of the old name in the address of this feed. No article will come twice.'
-  )
 }

@@ -3,6 +3,7 @@ import type { EditionEntry } from '../feed/edition.ts'
 import { articleNotes, originNote } from './article-notes.ts'
 import { html, trust } from './markup.ts'
 import { formatPath } from './path.ts'
+import { type Site, sourceName } from './site.ts'
 import { withdrawalNotice } from './withdrawal.ts'
 import { wordsFor } from './words.ts'
 
@@ -10,7 +11,8 @@ import { wordsFor } from './words.ts'
  * An article as an entry of a feed.
  * @param light leaves the text out and keeps the summary.
  */
-export function toEditionEntry(article: ArchivedArticle, sourceName: string, light: boolean): EditionEntry {
+export function toEditionEntry(article: ArchivedArticle, site: Site, light: boolean): EditionEntry {
+  const source = site.sources.find(each => each.id === article.sourceId)
   const { entryId, id, title, publishedMs, updatedMs, byline, topics, tags, language, direction } = article
   const withdrawal = withdrawalNotice(article)
   return {
@@ -25,7 +27,11 @@ export function toEditionEntry(article: ArchivedArticle, sourceName: string, lig
     direction,
     summary: withdrawal ?? (light ? lightSummary(article) : article.summary),
     html: light ? null : entryHtml(article),
-    sourceName,
+    sourceId: article.sourceId,
+    sourceName: sourceName(article.sourceId, site),
+    sourceUrl: source?.website ?? null,
+    originalUrl: light ? null : article.canonicalUrl,
+    rights: source?.rights ?? null,
     withdrawn: withdrawal !== null,
   }
 }

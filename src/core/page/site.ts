@@ -9,7 +9,21 @@ export interface Site {
   readonly description: string | null
   /** BCP 47; the language of the front page. */
   readonly language: string
-  readonly sources: readonly { readonly id: string; readonly name: string }[]
+  /** What may be done with the feeds, for aggregators; null where the operator says nothing. */
+  readonly rights: string | null
+  /** Whom an aggregator writes to: a mail address or the address of a page. */
+  readonly contact: string | null
+  readonly sources: readonly SiteSource[]
+}
+
+/** A publisher as pages and feeds name it. */
+export interface SiteSource {
+  readonly id: string
+  readonly name: string
+  /** Its own front page. */
+  readonly website: string
+  /** Whose its articles are and what may be done with them. */
+  readonly rights: string
 }
 
 /** An edition as the pages link to it. */

@@ -29,6 +29,7 @@ export interface Words {
   readonly fromFeed: string
   readonly fromSummary: string
   readonly moving: (host: string) => string
+  readonly newAddress: (host: string) => string
   readonly howToSubscribe: string
   readonly allFormats: string
   readonly light: string
@@ -64,6 +65,7 @@ const en: Words = {
   withdrawn: 'This article was withdrawn.',
   fromFeed: 'This text was taken from the feed: the page itself could not be read.',
   fromSummary: 'Only the summary from the feed is here: the page itself could not be read.',
+  newAddress: host => `New address: ${host}`,
   moving: host =>
     `This address will go away. The next one is ${host}. Write it down and open it later, not right after this one; in your feed reader, put it in place of the old name.`,
   howToSubscribe: 'Copy one of these addresses into your feed reader.',
@@ -102,6 +104,7 @@ const ru: Words = {
   withdrawn: 'Эта статья отозвана.',
   fromFeed: 'Текст взят из ленты: саму страницу прочитать не удалось.',
   fromSummary: 'Здесь только краткое изложение из ленты: саму страницу прочитать не удалось.',
+  newAddress: host => `Новый адрес: ${host}`,
   moving: host =>
     `Этот адрес скоро перестанет работать. Следующий адрес: ${host}. Запишите его и откройте позже, не сразу после этого; в программе для чтения лент замените им старое имя.`,
   howToSubscribe: 'Скопируйте один из этих адресов в программу для чтения лент.',
@@ -140,6 +143,7 @@ const be: Words = {
   withdrawn: 'Гэты артыкул адкліканы.',
   fromFeed: 'Тэкст узяты са стужкі: саму старонку прачытаць не ўдалося.',
   fromSummary: 'Тут толькі кароткі змест са стужкі: саму старонку прачытаць не ўдалося.',
+  newAddress: host => `Новы адрас: ${host}`,
   moving: host =>
     `Гэты адрас хутка перастане працаваць. Наступны адрас: ${host}. Запішыце яго і адкрыйце пазней, не адразу пасля гэтага; у праграме для чытання стужак замяніце ім старое імя.`,
   howToSubscribe: 'Скапіюйце адзін з гэтых адрасоў у праграму для чытання стужак.',
@@ -178,6 +182,7 @@ const uk: Words = {
   withdrawn: 'Цю статтю відкликано.',
   fromFeed: 'Текст узято зі стрічки: саму сторінку прочитати не вдалося.',
   fromSummary: 'Тут лише стислий виклад зі стрічки: саму сторінку прочитати не вдалося.',
+  newAddress: host => `Нова адреса: ${host}`,
   moving: host =>
     `Ця адреса скоро перестане працювати. Наступна адреса: ${host}. Запишіть її та відкрийте пізніше, не одразу після цієї; у програмі для читання стрічок замініть нею стару назву.`,
   howToSubscribe: 'Скопіюйте одну з цих адрес у програму для читання стрічок.',
@@ -216,6 +221,7 @@ const fa: Words = {
   withdrawn: 'این مطلب پس گرفته شده است.',
   fromFeed: 'این متن از خوراک گرفته شده است، چون خود صفحه خوانده نشد.',
   fromSummary: 'اینجا تنها خلاصهٔ خوراک آمده است، چون خود صفحه خوانده نشد.',
+  newAddress: host => `نشانی تازه: ${host}`,
   moving: host =>
     `این نشانی به‌زودی از کار می‌افتد. نشانی بعدی ${host} است. آن را یادداشت کنید و دیرتر باز کنید، نه بی‌درنگ پس از این؛ در خوراک‌خوان، آن را به جای نام پیشین بنویسید.`,
   howToSubscribe: 'یکی از این نشانی‌ها را در خوراک‌خوان خود کپی کنید.',
@@ -254,6 +260,7 @@ const zh: Words = {
   withdrawn: '本文已撤回。',
   fromFeed: '无法读取原网页，本文取自订阅源。',
   fromSummary: '无法读取原网页，这里只有订阅源中的摘要。',
+  newAddress: host => `新网址：${host}`,
   moving: host =>
     `本网址即将停用。下一个网址是 ${host}。请记下来，稍后再打开，不要紧接着本网址打开；请在阅读器中用它替换旧的域名。`,
   howToSubscribe: '把下面任意一个网址复制到您的订阅阅读器中。',

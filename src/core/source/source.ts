@@ -24,6 +24,10 @@ export interface Source {
   readonly name: string
   /** Addresses of feeds, of the same articles in whatever format; pulled in this order. */
   readonly feeds: readonly string[]
+  /** The publisher's own front page; left out, the host of the first feed stands for it. */
+  readonly website?: string
+  /** Whose the articles are and what may be done with them; left out, they are the publisher's. */
+  readonly rights?: string
   /** BCP 47; used where a page or feed does not say. */
   readonly language: string
   readonly topics: readonly string[]

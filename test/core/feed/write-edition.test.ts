@@ -7,6 +7,7 @@ import { cleanEdition } from '../../../src/core/feed/clean-edition.ts'
 import { type Edition, type EditionEntry, editionFormats } from '../../../src/core/feed/edition.ts'
 import { baseMarker } from '../../../src/core/feed/slots.ts'
 import { writeEdition } from '../../../src/core/feed/write-edition.ts'
+import { nastyText as text } from './nasty-text.ts'
 import { publishedMs, safe, sampleEdition, sampleEntry } from './sample-edition.ts'
 
 /** Throws at the first thing that is not well-formed XML with namespaces. */
@@ -85,47 +86,6 @@ function expectSameInAllFormats(edition: Edition): void {
 }
 
 describe('whatever an article holds', () => {
-  const nasty = fc.oneof(
-    fc.string({ unit: 'binary' }),
-    fc
-      .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 20 })
-      .map(units => String.fromCharCode(...units)),
-    fc.constantFrom(
-      ...[
-        ']]>',
-        ']]>]]>',
-        '<![CDATA[',
-        '<!--',
-        '-->',
-        '&amp;',
-        '&amp;amp;',
-        '&lt;',
-        '&#0;',
-        '<&"\'',
-        '</title>',
-      ],
-      ...[
-        '<id>urn:tamizdat:id</id>',
-        '</item><item>',
-        '</feed>',
-        '\u202b\u200f\u200e\u202c',
-        '\ud800',
-        '\udc00\ud83d',
-      ],
-      ...[
-        'می‌خواهم',
-        'ئۇيغۇرچە',
-        'საქართველო',
-        '中文，新闻',
-        'བོད་ཡིག་གི་གསར་འགྱུར།',
-        '$&$1$`',
-        baseMarker,
-        '\u0008\u0000\uffff',
-      ],
-    ),
-  )
-  const text = fc.array(nasty, { minLength: 1, maxLength: 4 }).map(parts => `x${parts.join('')}x`)
-
   test('every format is well-formed and says the same', () => {
     const entry = fc
       .record({ id: text, title: text, summary: text, author: text, category: text, html: text })
@@ -221,8 +181,12 @@ describe('what the documents say', () => {
         description: 'In short.',
         categories: [{ name: 'Sport' }],
         pubDate: 'Sun, 01 Nov 2026 08:00:00 GMT',
-        dc: { creators: ['Anna', 'Boris'], sources: ['Valley News'], languages: ['ru'] },
-        atom: { updated: '2026-11-01T08:01:00.000Z' },
+        dc: { creators: ['Anna', 'Boris'], languages: ['ru'], rights: ['© Valley News'] },
+        source: { title: 'Valley News', url: 'https://news.example/' },
+        atom: {
+          updated: '2026-11-01T08:01:00.000Z',
+          links: [{ rel: 'via', href: 'https://news.example/1.html' }],
+        },
       },
     ])
   })
@@ -250,13 +214,19 @@ describe('what the documents say', () => {
       {
         id: 'tag:news.example,2026:1',
         title: { value: 'A title', type: 'html' },
-        links: [{ href: at('a/0123456789ab.html') }],
+        links: [{ href: at('a/0123456789ab.html') }, { rel: 'via', href: 'https://news.example/1.html' }],
+        rights: { value: '© Valley News' },
         published: '2026-11-01T08:00:00.000Z',
         updated: '2026-11-01T08:01:00.000Z',
         authors: [{ name: 'Anna' }, { name: 'Boris' }],
         categories: [{ term: 'Sport', label: 'Sport' }],
         summary: { value: 'In short.' },
-        source: { title: { value: 'Valley News' } },
+        source: {
+          id: expect.stringMatching(/^urn:uuid:/),
+          title: { value: 'Valley News' },
+          updated: '2026-11-01T08:01:00.000Z',
+          links: [{ href: 'https://news.example/' }],
+        },
         xml: { lang: 'ru' },
       },
     ])
@@ -283,10 +253,68 @@ describe('what the documents say', () => {
           authors: [{ name: 'Anna' }, { name: 'Boris' }],
           tags: ['Sport'],
           language: 'ru',
+          _article: {
+            source: 'Valley News',
+            source_url: 'https://news.example/',
+            original_url: 'https://news.example/1.html',
+            rights: '© Valley News',
+          },
         },
       ],
     })
   })
+
+  test.each([
+    {
+      name: 'a mail address',
+      contact: 'feeds@example.net',
+      rss: '<webMaster>feeds@example.net (News on a mirror)</webMaster>',
+      atom: '<author><name>News on a mirror</name><email>feeds@example.net</email></author>',
+      json: '"authors":[{"name":"News on a mirror","url":"mailto:feeds@example.net"}]',
+    },
+    {
+      name: 'a page',
+      contact: 'https://example.net/?a=1&b=2',
+      rss: '<atom:uri>https://example.net/?a=1&amp;b=2</atom:uri>',
+      atom: '<uri>https://example.net/?a=1&amp;b=2</uri>',
+      json: '"authors":[{"name":"News on a mirror","url":"https://example.net/?a=1&b=2"}]',
+    },
+  ])('rights, expected rate and $name to write to stand at the head', ({ contact, ...want }) => {
+    const told = sampleEdition({ rights: 'Free & open', contact })
+
+    for (const format of editionFormats) expect(writeEdition(told, format)).toContain(want[format])
+    expect(writeEdition(told, 'rss')).toContain('<copyright>Free &amp; open</copyright>')
+    expect(writeEdition(told, 'atom')).toContain('<rights>Free &amp; open</rights>')
+    expect(JSON.parse(writeEdition(told, 'json'))).toMatchObject({ _feed: { rights: 'Free & open' } })
+    for (const format of ['rss', 'atom'] as const)
+      expect(writeEdition(told, format)).toContain('<sy:updatePeriod>hourly</sy:updatePeriod>')
+  })
+
+  test('addresses that are none are left out, and the source is still named', () => {
+    const entry = sampleEntry({ sourceUrl: 'not an address', originalUrl: 'javascript:alert(1)' })
+    const odd = sampleEdition({ entries: [entry] })
+
+    for (const format of editionFormats) {
+      expect(writeEdition(odd, format)).toContain('Valley News')
+      expect(writeEdition(odd, format)).not.toMatch(/not an address|javascript/)
+    }
+  })
+
+  test.each(['rss', 'atom'] as const)(
+    'the notice and the summary of a light entry are paragraphs of its language (%s)',
+    format => {
+      const entry = sampleEntry({
+        html: null,
+        language: 'fa',
+        direction: 'rtl',
+        summary: 'Note 1\nNote 2\n\nIn short.',
+      })
+
+      expect(writeEdition(sampleEdition({ entries: [entry] }), format)).toContain(
+        '<![CDATA[<div lang="fa" dir="rtl"><p>Note 1<br/>Note 2</p><p>In short.</p></div>]]>',
+      )
+    },
+  )
 
   test('the subscription document is no archive document', () => {
     const newest = sampleEdition({ paging: { ...paging, current: null, next: null } })

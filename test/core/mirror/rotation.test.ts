@@ -71,7 +71,7 @@ describe('announcementFor', () => {
   })
 
   test('as an entry has an id without a host name, and the next address as text', () => {
-    const entry = announcementEntry(rotation.announcement)
+    const entry = announcementEntry(rotation.announcement, { title: 'News', language: 'en' })
 
     expect(entry.id).toMatch(/^urn:uuid:/)
     expect(entry.summary).toContain('next.example')
