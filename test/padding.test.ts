@@ -9,8 +9,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createNodeCompressor } from '../src/adapters/node/compressor.ts'
 import { type Coding, padBody } from '../src/core/page/padding.ts'
 import { missing } from './support/needs.ts'
+import { feedparser } from './support/readers/feedparser.ts'
 import { type ScriptedServer, startScriptedServer } from './support/scripted-server.ts'
-import { feedparser } from './support/subscriber.ts'
 
 // Padding is of no use if a program that readers have stumbles over it: here are the programs.
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { fillSlots } from '../../../src/core/feed/fill-slots.ts'
 import { writeEdition } from '../../../src/core/feed/write-edition.ts'
-import { feedparser } from '../../support/subscriber.ts'
+import { feedparser } from '../../support/readers/feedparser.ts'
 import { publishedMs, safe, sampleEdition, sampleEntry } from './sample-edition.ts'
 
 const script = `
