@@ -10,6 +10,7 @@ import { openReadingRoom } from '../support/reading-room.ts'
 import { sampleArticle, sampleNowMs } from '../support/sample-article.ts'
 import { compare } from './compare.ts'
 import { benchExtract } from './extract.ts'
+import { benchFeeds } from './feeds.ts'
 import { benchPadding } from './padding.ts'
 import { benchPull } from './pull.ts'
 
@@ -79,6 +80,7 @@ const benches = {
   extract: () => benchExtract(captures),
   'parse-feed': benchParse,
   'serve-page': benchServe,
+  feeds: benchFeeds,
   pull: benchPull,
   padding: () => benchPadding(captures),
 }

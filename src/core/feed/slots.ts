@@ -23,6 +23,7 @@ const strayMarker = new RegExp(`(?<! href=")${escapedMarker}|${escapedMarker}(?!
  * instance in a query to somebody else's server, it would give the reader's mirror away.
  */
 export function disarmHtml(html: string): string {
+  if (!html.includes(baseMarker)) return html
   // Inside a value a quotation mark is written `&quot;`, so what follows `href="` is a link, or text that is only seen.
   return html.replace(strayMarker, baseMarker.replace('.', '&#46;'))
 }
