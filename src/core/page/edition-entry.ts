@@ -3,7 +3,7 @@ import type { EditionEntry } from '../feed/edition.ts'
 import { articleNotes, originNote } from './article-notes.ts'
 import { html, trust } from './markup.ts'
 import { formatPath } from './path.ts'
-import { type Site, sourceName } from './site.ts'
+import { type Site, sourceNames } from './site.ts'
 import { withdrawalNotice } from './withdrawal.ts'
 import { wordsFor } from './words.ts'
 
@@ -28,7 +28,7 @@ export function toEditionEntry(article: ArchivedArticle, site: Site, light: bool
     summary: withdrawal ?? (light ? lightSummary(article) : article.summary),
     html: light ? null : entryHtml(article),
     sourceId: article.sourceId,
-    sourceName: sourceName(article.sourceId, site),
+    sourceName: sourceNames(article, site),
     sourceUrl: source?.website ?? null,
     originalUrl: light ? null : article.canonicalUrl,
     rights: source?.rights ?? null,
