@@ -42,6 +42,10 @@ const roots: Roots = {
     const { createSigner } = await import('./adapters/web/signer.ts')
     return createSigner(pem)
   },
+  async openCopyStore(target) {
+    const { openCopyStore } = await import('./copy-stores.ts')
+    return openCopyStore(target, process.env)
+  },
   async openFetcher({ limits, userAgent }) {
     const { createFetcher } = await import('./adapters/node/fetcher.ts')
     const { systemClock } = await import('./adapters/node/clock.ts')

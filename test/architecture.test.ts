@@ -30,7 +30,7 @@ const table = {
   cli: { layers: ['core', 'ports', 'operations', 'config', 'cli'], packages: ['commander', 'node:'] },
   'adapters/memory': { layers: ['core', 'ports', 'adapters/memory'], packages: ['lru-cache'] },
   'adapters/sql': { layers: ['core', 'ports', 'adapters/sql'], packages: ['kysely'] },
-  'adapters/web': { layers: ['core', 'ports', 'adapters/web'], packages: ['fflate'] },
+  'adapters/web': { layers: ['core', 'ports', 'adapters/web'], packages: ['fflate', 'aws4fetch'] },
   'adapters/workers': {
     layers: ['core', 'ports', 'adapters/sql', 'adapters/workers'],
     packages: ['kysely', 'kysely-d1', '@cloudflare/workers-types'],

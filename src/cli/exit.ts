@@ -26,6 +26,7 @@ export const exitCodes = {
   'mirror-refused': 1,
   'standbys-exhausted': 1,
   'not-verified': 1,
+  'store-failed': 1,
   'archive-failed': 1,
   'port-taken': 1,
   interrupted: 130,

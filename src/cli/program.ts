@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { addArticles } from './commands/articles.ts'
 import { addAudit } from './commands/audit.ts'
+import { addExport } from './commands/export.ts'
 import { addExtract } from './commands/extract.ts'
 import { addFetch } from './commands/fetch.ts'
 import { addInit } from './commands/init.ts'
@@ -30,6 +31,7 @@ const commands: readonly AddCommand[] = [
   addFetch,
   addParse,
   addExtract,
+  addExport,
   addKeygen,
   addVerify,
 ]

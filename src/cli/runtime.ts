@@ -1,9 +1,12 @@
 import type { Config } from '../config/config.ts'
+import type { Site } from '../core/page/site.ts'
 import type { VerifySignature } from '../core/signature/trust.ts'
 import type { RefreshReport } from '../operations/refresh-source.ts'
 import type { Archive } from '../ports/archive.ts'
 import type { AuditLog } from '../ports/audit-log.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Compressor } from '../ports/compressor.ts'
+import type { CopyStore } from '../ports/copy-store.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
 import type { Log } from '../ports/log.ts'
 import type { MirrorLog } from '../ports/mirror-log.ts'
@@ -43,6 +46,10 @@ export interface Runtime {
   /** Who gives the commands, as the audit log has it. */
   readonly actor: string
   readonly publisher: Publisher
+  readonly compressor: Compressor
+  readonly site: Site
+  /** Null where nothing is signed. */
+  readonly signer: Signer | null
   readonly fetcher: Fetcher
   readonly clock: Clock
   readonly log: Log
@@ -69,5 +76,7 @@ export interface Roots {
   /** What checks a signature. */
   loadVerifySignature(): Promise<VerifySignature>
   openSigner(pem: string): Promise<Signer>
+  /** A folder, or `s3://BUCKET/PREFIX` with the keys in the environment. Throws AppError `secret-missing`. */
+  openCopyStore(target: string): Promise<CopyStore>
   openFetcher(config: Pick<Config, 'limits' | 'userAgent'>): Promise<Fetcher>
 }

@@ -22,6 +22,7 @@ export const errorKinds = [
   'mirror-refused',
   'standbys-exhausted',
   'not-verified',
+  'store-failed',
   'archive-failed',
   'port-taken',
   'interrupted',

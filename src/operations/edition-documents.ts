@@ -168,7 +168,7 @@ function feedPaging(name: FeedName, full: number): Paging {
 }
 
 /** How many archive documents are full. */
-function archiveDocuments({ count }: EditionSummary): number {
+export function archiveDocuments({ count }: EditionSummary): number {
   return Math.floor(count / entriesPerArchiveDocument)
 }
 

@@ -11,18 +11,18 @@ export interface FileCheck {
   readonly copy: CopyReader
   /** The article's signature, where it is not the one that lies beside it. */
   readonly signature: string | null
-  readonly knownManifest: string | null
+  readonly known: string | null
 }
 
 /** Checks one file for itself, whatever it is: a manifest, a signature, a feed, an article as page or as text. */
 export async function verifyFile(
-  { path, signature, copy, knownManifest }: FileCheck,
+  { path, signature, copy, known }: FileCheck,
   verifier: Verifier,
 ): Promise<readonly Finding[]> {
   const body = await copy.read(path)
   if (body === null) return [{ path, ...verdict('incomplete', 'Incomplete: it is not there.') }]
   const text = new TextDecoder().decode(body)
-  if (/^\s*\{"signed":/.test(text)) return [{ path, ...(await judgeManifest(text, verifier, knownManifest)) }]
+  if (/^\s*\{"signed":/.test(text)) return [{ path, ...(await judgeManifest(text, verifier, known)) }]
   if (readStatement(text) !== null) return [{ path, ...(await judgeStatement(text, verifier)).verdict }]
   // A feed lies in a folder beside that of the articles.
   const root: CopyReader = { read: each => copy.read(`../${each}`) }

@@ -8,6 +8,7 @@ import { createFetcher } from '../../src/adapters/node/fetcher.ts'
 import { createSigner } from '../../src/adapters/web/signer.ts'
 import { verifySignature } from '../../src/adapters/web/verify-signature.ts'
 import { run } from '../../src/cli/run.ts'
+import { openCopyStore } from '../../src/copy-stores.ts'
 import { openNode } from '../../src/node.ts'
 
 export interface Printed {
@@ -26,6 +27,7 @@ export async function tamizdat(words: readonly string[], input: string | Uint8Ar
       openRuntime: config => openNode(config, { log: createMemoryLog() }),
       loadVerifySignature: async () => verifySignature,
       openSigner: createSigner,
+      openCopyStore: async target => openCopyStore(target, process.env),
       openFetcher: async ({ limits, userAgent }) =>
         createFetcher({ clock: systemClock, userAgent, limits: { ...limits, connectTimeoutSeconds: 5 } }),
     },

@@ -8,6 +8,7 @@ import { example, jsonOption, limitsOption } from '../command-options.ts'
 import { type OpenedCopy, openCopy } from '../open-copy.ts'
 import { write, writeJson } from '../print.ts'
 import { createProgressBar } from '../progress.ts'
+import { readDocument } from '../read-document.ts'
 import { readPublicKey } from '../read-public-key.ts'
 import { type Session, withFetcher } from '../session.ts'
 
@@ -25,8 +26,11 @@ export function addVerify(program: Command, session: Session): void {
     .command('verify <target>')
     .description('check signatures: of a mirror (address), a copy (folder), a page, feed, text or manifest')
     .requiredOption('--key <key>', "the newsroom's public key as you know it: its text, or a file with it")
-    .option('--sig <file>', "the article's signature, where it does not lie beside it")
-    .option('--known <file>', 'a manifest that you had before: an older one is a replay')
+    .option('--sig <file>', "the article's signature, where it does not lie beside it: a file or an address")
+    .option(
+      '--known <file>',
+      'a manifest, or the SHA256SUMS.sig of a copy, that you had before: an older one is a replay',
+    )
     .addOption(limitsOption())
     .addOption(jsonOption())
     .addHelpText('after', example('verify https://news.example --key keys/root.pub'))
@@ -50,22 +54,27 @@ async function openVerifier(key: string, { roots }: Session): Promise<Verifier> 
 async function verify(
   { copy, file }: OpenedCopy,
   { verifier, sig, known }: VerifyOptions & { readonly verifier: Verifier },
-  { terminal }: Session,
+  session: Session,
 ): Promise<readonly Finding[]> {
-  const knownManifest = known === undefined ? null : await readFile(known, 'utf8')
+  const before = known === undefined ? null : await readFile(known, 'utf8')
   if (file !== null) {
     const { verifyFile } = await import('../../operations/verify-file.ts')
-    const signature = sig === undefined ? null : await readFile(sig, 'utf8')
-    return verifyFile({ path: file, signature, copy, knownManifest }, verifier)
+    const signature = sig === undefined ? null : await readText(sig, session)
+    return verifyFile({ path: file, signature, copy, known: before }, verifier)
   }
   const { verifyMirror } = await import('../../operations/verify-mirror.ts')
-  const bar = createProgressBar(terminal)
+  const bar = createProgressBar(session.terminal)
   try {
     const onProgress = (done: number, total: number) => bar.show({ sourceId: 'articles', done, total })
-    return await verifyMirror(copy, verifier, { knownManifest, onProgress })
+    return await verifyMirror(copy, verifier, { known: before, onProgress })
   } finally {
     bar.clear()
   }
+}
+
+async function readText(name: string, session: Session): Promise<string> {
+  const { body } = await readDocument(session, name, {})
+  return new TextDecoder().decode(body)
 }
 
 /** What is wrong is said line by line; what is good is counted, but for a single thing. */
