@@ -12,6 +12,7 @@ import { addParse } from './commands/parse.ts'
 import { addPull } from './commands/pull.ts'
 import { addRotate } from './commands/rotate.ts'
 import { addServe } from './commands/serve.ts'
+import { addSimulate } from './commands/simulate.ts'
 import { addSources } from './commands/sources.ts'
 import { addStatus } from './commands/status.ts'
 import { addVerify } from './commands/verify.ts'
@@ -28,6 +29,7 @@ const commands: readonly AddCommand[] = [
   addMirrors,
   addRotate,
   addAudit,
+  addSimulate,
   addFetch,
   addParse,
   addExtract,
