@@ -26,6 +26,8 @@ export interface Config {
   readonly rights: string | null
   /** A mail address or the address of a page. */
   readonly contact: string | null
+  /** Languages of the interface whose safety texts somebody who speaks them has read for this operator. */
+  readonly reviewedLanguages: readonly string[]
   readonly sources: readonly Source[]
   readonly mirrors: readonly MirrorSeed[]
   readonly channels: readonly Channel[]

@@ -40,6 +40,7 @@ function toConfig(parsed: ParsedConfig, reveal: RevealSecret): Config {
     description: parsed.description ?? null,
     rights: parsed.rights ?? null,
     contact: parsed.contact ?? null,
+    reviewedLanguages: parsed.reviewedLanguages,
     sources: parsed.sources.map(source => toSource(source, reveal)),
     mirrors: parsed.mirrors.map(({ channel, provider, ...mirror }) => ({
       ...mirror,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { interfaceLanguages } from '../core/page/words.ts'
 import type { Secret } from './secret.ts'
 
 /** What a person needs to know about a key; the type, bounds and default are read from the schema itself. */
@@ -259,6 +260,11 @@ export const configSchema = z.strictObject({
     description: 'Whom an aggregator writes to; stands in every feed.',
     allowed: 'a mail address, or an http or https address of a page',
     example: `'feeds@example.net'`,
+  }),
+  reviewedLanguages: note(z.array(z.enum(interfaceLanguages)).default([]), {
+    description:
+      'Languages whose safety texts (src/core/page/words) somebody who speaks them has read for you. In those that nobody has read, they stand in English.',
+    example: `['ru', 'be']`,
   }),
   sources: note(z.array(source).default([]), { description: 'The newsrooms that are followed.' }),
   mirrors: note(z.array(mirror).default([]), {

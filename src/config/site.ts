@@ -4,12 +4,13 @@ import type { Config } from './config.ts'
 
 /** What pages and feeds say of the publication. Its language is that of its sources, English where they have several. */
 export function siteOf(
-  config: Pick<Config, 'title' | 'description' | 'rights' | 'contact' | 'sources'>,
+  config: Pick<Config, 'title' | 'description' | 'rights' | 'contact' | 'sources' | 'reviewedLanguages'>,
 ): Site {
   const languages = new Set(config.sources.map(source => source.language))
   const [language = 'en'] = languages.size === 1 ? languages : []
-  const { title, description, rights, contact } = config
-  return { title, description, rights, contact, language, sources: config.sources.map(siteSource) }
+  const { title, description, rights, contact, reviewedLanguages } = config
+  const sources = config.sources.map(siteSource)
+  return { title, description, rights, contact, language, reviewedLanguages, sources }
 }
 
 function siteSource({ id, name, feeds: [feed = ''], website, rights }: Source): SiteSource {

@@ -67,8 +67,9 @@ function draft(
   site: Site,
   document: Pick<DocumentDraft, 'path' | 'contentType' | 'padding'> & { render: () => string },
 ): DocumentDraft {
-  const { revision, contentHash, withdrawn, updatedMs } = article
-  const made = JSON.stringify([contentHash, withdrawn, updatedMs, sourceNames(article, site)])
+  const { revision, contentHash, withdrawn, updatedMs, provenance } = article
+  const sources = sourceNames(article, site)
+  const made = JSON.stringify([contentHash, withdrawn, updatedMs, provenance.capturedAtMs, sources])
   return {
     path: document.path,
     stamp: `${templateVersion}.${revision}.${hashId(made, 12)}`,

@@ -17,6 +17,7 @@ export const sampleSite: Site = {
   rights: null,
   contact: null,
   language: 'en',
+  reviewedLanguages: [],
   sources: [
     {
       id: 'example',

@@ -1,6 +1,6 @@
 import { hashUuid } from '../digest.ts'
 import type { EditionEntry } from '../feed/edition.ts'
-import { wordsFor } from '../page/words.ts'
+import { safetyFor, wordsFor } from '../page/words.ts'
 import type { Announcement, Mirror } from './mirror.ts'
 import { isServing } from './transition.ts'
 
@@ -24,6 +24,7 @@ export function announcementFor(
 export interface AnnouncingSite {
   readonly title: string
   readonly language: string
+  readonly reviewedLanguages: readonly string[]
 }
 
 /**
@@ -32,7 +33,8 @@ export interface AnnouncingSite {
  */
 export function announcementEntry(announcement: Announcement, site: AnnouncingSite): EditionEntry {
   const { channelId, fromHost, toHost, announcedAtMs } = announcement
-  const words = wordsFor(site.language)
+  const safety = safetyFor(site.language, site.reviewedLanguages)
+  const words = wordsFor(safety.language)
   const name = `announcement:${channelId}:${fromHost}:${toHost}:${announcedAtMs}`
   return {
     id: `urn:uuid:${hashUuid(name)}`,
@@ -44,7 +46,7 @@ export function announcementEntry(announcement: Announcement, site: AnnouncingSi
     categories: [],
     language: words.language,
     direction: words.direction,
-    summary: words.moving(toHost),
+    summary: safety.words.moving(toHost),
     html: null,
     sourceId: '',
     sourceName: site.title,

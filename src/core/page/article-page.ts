@@ -1,10 +1,10 @@
 import type { ArchivedArticle } from '../article/article.ts'
 import { cutAtWord } from '../html/text.ts'
-import { articleNotes, originNote } from './article-notes.ts'
+import { listNotes, type Note, originNote } from './article-notes.ts'
 import { divideBlock, splitBlocks } from './flow.ts'
 import { writeMoment } from './instant.ts'
 import { html, type Markup } from './markup.ts'
-import { writePage } from './shell.ts'
+import { speak, writePage } from './shell.ts'
 import { isLight, maxPageBytes, takeFitting, weigh } from './weight.ts'
 import { withdrawalNotice } from './withdrawal.ts'
 import { type Words, wordsFor } from './words.ts'
@@ -12,6 +12,7 @@ import { type Words, wordsFor } from './words.ts'
 // Pages are measured before it is known how many there are; no article of ours has more digits than this.
 const unknownTotal = 99
 const longestByline = 300
+const longestAddress = 200
 
 /**
  * Writes the pages of an article, broken at block ends so that each is light enough. The publisher's notices stand
@@ -59,16 +60,28 @@ function breakPages(
 function readBlocks(article: ArchivedArticle, words: Words): readonly Markup[] {
   if (article.withdrawn !== null) return []
   return [
-    ...splitBlocks(article.html),
-    ...articleNotes(article, words).map(note => html`<p><small>${note}</small></p>`),
+    ...splitBlocks(article.html, article.direction),
+    ...listNotes(article, words).map(note => writeNote(note, article, words)),
+    writeProvenance(article, words),
   ]
+}
+
+function writeNote({ label, text }: Note, article: ArchivedArticle, words: Words): Markup {
+  const spoken = speak(words, article.language)
+  return html`<p><small>${label !== null && html`<span${spoken}>${label}:</span> `}${text}</small></p>`
+}
+
+/** When the publisher's page was last read, and its address: as text, for whoever opens it is seen there. */
+function writeProvenance({ provenance, canonicalUrl, language }: ArchivedArticle, words: Words): Markup {
+  const address = canonicalUrl !== null && canonicalUrl.length <= longestAddress && canonicalUrl
+  return html`<p${speak(words, language)}><small>${words.checked}: ${writeMoment(provenance.capturedAtMs, words)}.${address !== false && html` ${words.original}: <bdi>${address.replace(/^https?:\/\//, '')}</bdi>`}</small></p>`
 }
 
 function writeHead(article: ArchivedArticle, sourceName: string, words: Words): Markup {
   const { title, byline, publishedMs, updatedMs } = article
   const updated = updatedMs > publishedMs && html` · ${words.updated} ${writeMoment(updatedMs, words)}`
   return html`<h1>${title}</h1>
-<p>${byline.length > 0 && html`${cutAtWord(byline.join(', '), longestByline)}<br>`}<small>${words.source}: ${sourceName} · ${writeMoment(publishedMs, words)}${updated}</small></p>
+<p>${byline.length > 0 && html`${cutAtWord(byline.join(', '), longestByline)}<br>`}<small${speak(words, article.language)}>${words.source}: <bdi>${sourceName}</bdi> · ${writeMoment(publishedMs, words)}${updated}</small></p>
 ${writeOrigin(article, words)}`
 }
 
@@ -76,12 +89,12 @@ ${writeOrigin(article, words)}`
 function writeOrigin(article: ArchivedArticle, words: Words): Markup {
   const { withdrawn } = article
   if (withdrawn !== null) {
-    return html`<p><strong>${withdrawalNotice(article)}</strong></p>
+    return html`<p><strong${speak(words, article.language)}>${withdrawalNotice(article)}</strong></p>
 `
   }
   const origin = originNote(article, words)
   if (origin === null) return html``
-  return html`<p><small>${origin}</small></p>
+  return html`<p><small${speak(words, article.language)}>${origin}</small></p>
 `
 }
 
@@ -112,12 +125,19 @@ ${blocks.map(
   block => html`${block}
 `,
 )}</article>
-${total > 1 && writePager(id, page, total, words)}`,
+${total > 1 && writePager({ id, language, page, total, words })}`,
     footer: html`<a href="${id}.txt">${words.text}</a><a href="${id}.md">Markdown</a>`,
   })
 }
 
-function writePager(id: string, page: number, total: number, words: Words): Markup {
+function writePager(place: {
+  readonly id: string
+  readonly language: string
+  readonly page: number
+  readonly total: number
+  readonly words: Words
+}): Markup {
+  const { id, language, page, total, words } = place
   const address = (number: number) => (number === 1 ? `${id}.html` : `${id}-${number}.html`)
-  return html`<nav lang="${words.language}" dir="${words.direction}"><p>${words.page(page, total)}</p>${page > 1 && html`<a href="${address(page - 1)}" rel="prev">${words.previous}</a>`}${page < total && html`<a href="${address(page + 1)}" rel="next">${words.next}</a>`}</nav>`
+  return html`<nav${speak(words, language)} aria-label="${words.page(page, total)}"><p>${words.page(page, total)}</p>${page > 1 && html`<a href="${address(page - 1)}" rel="prev">${words.previous}</a>`}${page < total && html`<a href="${address(page + 1)}" rel="next">${words.next}</a>`}</nav>`
 }

@@ -1,18 +1,25 @@
 import { type ChildNode, type Element, isTag, isText } from 'domhandler'
 import { serializeOuter } from 'parse5'
 import { adapter } from 'parse5-htmlparser2-tree-adapter'
-import type { SafeHtml } from '../article/article.ts'
+import type { SafeHtml, TextDirection } from '../article/article.ts'
 import { parseFragment } from '../html/parse.ts'
 import { elementsOf, textNode } from '../html/tree.ts'
+import { nameHosts } from './leaving-links.ts'
 import type { Markup } from './markup.ts'
+import { markTurnedBlocks } from './turned-blocks.ts'
 
 // No address that leads anywhere is longer; one that is could not be divided and would fill a page by itself.
 const longestAttribute = 1_000
 
-/** The blocks at the top of an article's body, in order: the places where a page may end. */
-export function splitBlocks(body: SafeHtml): readonly Markup[] {
+/**
+ * The blocks at the top of an article's body, in order: the places where a page may end. Links that lead away name their
+ * host, and blocks that run the other way say so.
+ */
+export function splitBlocks(body: SafeHtml, direction: TextDirection): readonly Markup[] {
   const root = parseFragment(body)
   for (const element of elementsOf(root)) dropLongAttributes(element)
+  nameHosts(root)
+  markTurnedBlocks(root, direction)
   return root.children.filter(node => !isText(node) || node.data.trim() !== '').map(write)
 }
 
@@ -100,7 +107,7 @@ function lengthOf(node: ChildNode): number {
   return isTag(node) ? node.children.reduce((sum, child) => sum + lengthOf(child), 1) : 0
 }
 
-// What is written here was safe before and is only divided: no text, element or attribute is new but `start`.
+// What is written here was safe before and is only divided: new are `start`, `dir`, and the hosts of links.
 function write(node: ChildNode): Markup {
   return { markup: serializeOuter(node, { treeAdapter: adapter }) }
 }

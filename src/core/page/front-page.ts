@@ -1,4 +1,5 @@
 import { html, type Markup } from './markup.ts'
+import { writeSafety } from './safety.ts'
 import { writePage } from './shell.ts'
 import type { EditionLink, Site, TitleLine } from './site.ts'
 import { shortenTitles, writeTitles } from './title-list.ts'
@@ -39,10 +40,11 @@ export function writeFrontPage({ site, titles, editions, nextAddress }: FrontPag
       root: './',
       feeds: 'all',
       main: html`<h1>${site.title}</h1>
-${nextAddress !== null && html`<aside><p>${words.moving(nextAddress)}</p></aside>`}
+${nextAddress !== null && html`<aside>${writeSafety(safety => safety.moving(nextAddress), site)}</aside>`}
 ${writeTitles(lines.slice(0, titleCount), words)}
 ${titleCount < total && html`<p><a href="all.html">${words.older}</a></p>`}
-${writeWays(ways.slice(0, wayCount), words)}`,
+${writeWays(ways.slice(0, wayCount), words)}
+${writeSafety(safety => html`<small>${safety.traces}</small>`, site)}`,
     })
   const fewest = Math.min(fewestTitles, lines.length)
   const wayCount = takeFitting(ways.length, count => isLight(write(fewest, count)))
@@ -71,5 +73,5 @@ function writeWays(editions: readonly EditionLink[], words: Words): Markup {
 `
     )
   })
-  return html`<nav>${lists}</nav>`
+  return html`<nav aria-label="${words.topics}">${lists}</nav>`
 }

@@ -1,4 +1,5 @@
 import { html } from './markup.ts'
+import { writeSafety } from './safety.ts'
 import { writePage } from './shell.ts'
 import type { Site } from './site.ts'
 import { isLight, takeFitting } from './weight.ts'
@@ -29,11 +30,11 @@ export function writeMirrorsPage({ site, here, others, nextAddress }: MirrorsPag
       root: './',
       feeds: 'all',
       main: html`<h1>${words.otherAddresses}</h1>
-${nextAddress !== null && html`<aside><p>${words.moving(nextAddress)}</p></aside>`}
+${nextAddress !== null && html`<aside>${writeSafety(safety => safety.moving(nextAddress), site)}</aside>`}
 <p>${words.thisAddress}: <code dir="ltr">${here}</code></p>
 ${
   count > 0 &&
-  html`<p>${words.whereElse}</p>
+  html`${writeSafety(safety => safety.whereElse, site)}
 <ul>
 ${others.slice(0, count).map(
   address => html`<li><code dir="ltr">${address}</code></li>

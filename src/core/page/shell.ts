@@ -19,6 +19,12 @@ export interface PageParts {
 
 const feedTypes = { rss: 'rss+xml', atom: 'atom+xml', json: 'feed+json' } as const
 
+/** Says the language of interface words on an element, where the page around it is in another one. */
+export function speak(words: Pick<Words, 'language' | 'direction'>, around: string): Markup | null {
+  if (words.language === around.split('-')[0]?.toLowerCase()) return null
+  return html` lang="${words.language}" dir="${words.direction}"`
+}
+
 /**
  * A whole page around its main part. Every link in it is relative and it asks for nothing else: `data:,` as an icon
  * keeps browsers from asking for /favicon.ico. The front page is linked as `index.html`, so that a copy in a folder works.
@@ -37,14 +43,14 @@ export function writePage({
     format =>
       html`<link rel="alternate" type="application/${feedTypes[format]}" href="${root}feeds/${feeds}.${format}">`,
   )
-  const foreign = words.language !== language.split('-')[0]?.toLowerCase()
-  const spoken = foreign && html` lang="${words.language}" dir="${words.direction}"`
+  const spoken = speak(words, language)
   return html`<!doctype html>
 <html lang="${language}" dir="${direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
 <title>${title}</title>
 <link rel="icon" href="data:,">
 ${alternates}

@@ -9,6 +9,8 @@ export interface Site {
   readonly description: string | null
   /** BCP 47; the language of the front page. */
   readonly language: string
+  /** Languages whose safety texts the operator has had read by somebody who speaks them. */
+  readonly reviewedLanguages: readonly string[]
   /** What may be done with the feeds, for aggregators; null where the operator says nothing. */
   readonly rights: string | null
   /** Whom an aggregator writes to: a mail address or the address of a page. */

@@ -1,5 +1,6 @@
 import { html, type Markup } from './markup.ts'
 import { drawQrCode } from './qr-code.ts'
+import { writeSafety } from './safety.ts'
 import { writePage } from './shell.ts'
 import type { EditionLink, Site } from './site.ts'
 import { isLight, takeFitting } from './weight.ts'
@@ -28,7 +29,7 @@ export function writeSubscribePage({ site, base, editions, isClosed }: Subscribe
       feeds: 'all',
       main: html`<h1>${words.subscribe}</h1>
 <p>${words.howToSubscribe} ${words.allFormats}</p>
-${isClosed && html`<aside><p>${words.hostedReaders}</p></aside>`}
+${isClosed && html`<aside>${writeSafety(safety => safety.hostedReaders, site)}</aside>`}
 <dl>
 ${writeAddress(site.title, `${base}/feeds/all.rss`)}${writeAddress(words.light, `${base}/feeds/all-light.rss`)}${narrowed
   .slice(0, count)

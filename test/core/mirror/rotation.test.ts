@@ -71,7 +71,11 @@ describe('announcementFor', () => {
   })
 
   test('as an entry has an id without a host name, and the next address as text', () => {
-    const entry = announcementEntry(rotation.announcement, { title: 'News', language: 'en' })
+    const entry = announcementEntry(rotation.announcement, {
+      title: 'News',
+      language: 'en',
+      reviewedLanguages: [],
+    })
 
     expect(entry.id).toMatch(/^urn:uuid:/)
     expect(entry.summary).toContain('next.example')
