@@ -46,6 +46,10 @@ const roots: Roots = {
     const { openCopyStore } = await import('./copy-stores.ts')
     return openCopyStore(target, process.env)
   },
+  async openExtractor() {
+    const { createExtractorPool } = await import('./adapters/node/extractor.ts')
+    return createExtractorPool()
+  },
   async openFetcher({ limits, userAgent }) {
     const { createFetcher } = await import('./adapters/node/fetcher.ts')
     const { systemClock } = await import('./adapters/node/clock.ts')

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { accountName } from './adapters/node/account-name.ts'
 import { systemClock } from './adapters/node/clock.ts'
 import { createNodeCompressor } from './adapters/node/compressor.ts'
+import { createExtractorPool } from './adapters/node/extractor.ts'
 import { createFetcher } from './adapters/node/fetcher.ts'
 import { listen } from './adapters/node/listen.ts'
 import { scheduleEveryMinute } from './adapters/node/schedule.ts'
@@ -28,6 +29,7 @@ import { publishEditions } from './operations/publish-editions.ts'
 import { refreshSources } from './operations/refresh-sources.ts'
 import { tick } from './operations/tick.ts'
 import type { Clock } from './ports/clock.ts'
+import type { Extractor } from './ports/extractor.ts'
 import type { Log } from './ports/log.ts'
 
 const documentMemoryBytes = 64 * 1024 * 1024
@@ -37,6 +39,8 @@ export interface NodeOptions {
   readonly clock?: Clock
   /** Default: JSON lines on stderr. */
   readonly log?: Log
+  /** Default: worker threads. */
+  readonly extractor?: Extractor
 }
 
 /** Everything that a machine's process is made of, over one archive. */
@@ -54,6 +58,7 @@ export async function openNode(config: Config, options: NodeOptions = {}): Promi
     pull: pullOptions => pull(config, parts, pullOptions),
     serve: ({ signal }) => serve(config, parts, signal),
     async close() {
+      await parts.extractor.close()
       await parts.fetcher.close()
       await parts.archive.close()
     },
@@ -62,7 +67,11 @@ export async function openNode(config: Config, options: NodeOptions = {}): Promi
 
 async function assemble(
   config: Config,
-  { clock = systemClock, log = createLog(process.stderr, clock) }: NodeOptions,
+  {
+    clock = systemClock,
+    log = createLog(process.stderr, clock),
+    extractor = createExtractorPool(),
+  }: NodeOptions,
 ) {
   const signer =
     config.signing === null ? null : await createSigner(config.signing.key(), config.signing.delegation?.())
@@ -78,6 +87,7 @@ async function assemble(
     actor: accountName(),
     publisher: createSqlPublisher(database),
     compressor: createNodeCompressor(),
+    extractor,
     fetcher: createFetcher({ clock, userAgent: config.userAgent, limits }),
     site: siteOf(config),
     signer,

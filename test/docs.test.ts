@@ -17,6 +17,7 @@ const program = createProgram({
   roots: {
     loadConfig: () => Promise.reject(new Error('not run')),
     openRuntime: () => Promise.reject(new Error('not run')),
+    openExtractor: () => Promise.reject(new Error('no extractor')),
     openFetcher: () => Promise.reject(new Error('not run')),
     loadVerifySignature: () => Promise.reject(new Error('not run')),
     openSigner: () => Promise.reject(new Error('not run')),

@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors.ts'
+import { mapInOrder } from './map-in-order.ts'
 import { write } from './print.ts'
 import { readLines } from './read-lines.ts'
 import type { Terminal } from './session.ts'
@@ -10,17 +11,18 @@ const maxLineBytes = 64 * 1024 * 1024
 export type BatchInput = Readonly<Record<string, unknown>>
 
 /**
- * Answers newline-delimited JSON line by line, in order, one at a time: memory stays bounded however long the input is.
- * A line that fails gives `{"id","error"}` and the next one is read.
+ * Answers newline-delimited JSON line by line, in order: memory stays bounded however long the input is.
+ * A line that fails gives `{"id","error"}` and the next one is read. An answer is written as soon as those before it are.
  * @param answer what a line comes to, without its id.
+ * @param width lines in work at a time.
  */
 export async function runBatch(
   terminal: Terminal,
   answer: (input: BatchInput) => object | Promise<object>,
+  width = 1,
 ): Promise<void> {
-  for await (const line of readLines(terminal.input, maxLineBytes)) {
-    await write(terminal, `${JSON.stringify(await answerLine(line, answer))}\n`)
-  }
+  const answers = mapInOrder(readLines(terminal.input, maxLineBytes), width, line => answerLine(line, answer))
+  for await (const each of answers) await write(terminal, `${JSON.stringify(each)}\n`)
 }
 
 async function answerLine(

@@ -7,6 +7,7 @@ import type { AuditLog } from '../ports/audit-log.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Compressor } from '../ports/compressor.ts'
 import type { CopyStore } from '../ports/copy-store.ts'
+import type { Extractor } from '../ports/extractor.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
 import type { Log } from '../ports/log.ts'
 import type { MirrorLog } from '../ports/mirror-log.ts'
@@ -51,6 +52,7 @@ export interface Runtime {
   /** Null where nothing is signed. */
   readonly signer: Signer | null
   readonly fetcher: Fetcher
+  readonly extractor: Extractor
   readonly clock: Clock
   readonly log: Log
   /**
@@ -78,5 +80,6 @@ export interface Roots {
   openSigner(pem: string): Promise<Signer>
   /** A folder, or `s3://BUCKET/PREFIX` with the keys in the environment. Throws AppError `secret-missing`. */
   openCopyStore(target: string): Promise<CopyStore>
+  openExtractor(): Promise<Extractor>
   openFetcher(config: Pick<Config, 'limits' | 'userAgent'>): Promise<Fetcher>
 }

@@ -5,6 +5,7 @@ import { nextState } from '../core/source/pace.ts'
 import type { FeedState, Source, SourceState } from '../core/source/source.ts'
 import type { Archive, KeyedEntry, PendingEntry } from '../ports/archive.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Extractor } from '../ports/extractor.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
 import type { Log } from '../ports/log.ts'
 import type { SourceLog } from '../ports/source-log.ts'
@@ -13,6 +14,7 @@ import { type EntryFailure, type TakeOptions, takeEntries } from './take-entries
 
 export interface RefreshDeps {
   readonly fetcher: Fetcher
+  readonly extractor: Extractor
   readonly archive: Archive
   readonly sourceLog: SourceLog
   readonly clock: Clock

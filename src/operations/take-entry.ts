@@ -1,17 +1,15 @@
-import type { Article, Extraction } from '../core/article/article.ts'
-import { extractArticle } from '../core/article/extract/extract-article.ts'
-import { extractEntry } from '../core/article/extract-entry.ts'
-import { sanitizeArticle } from '../core/article/sanitize-article.ts'
+import type { Article } from '../core/article/article.ts'
 import { AppError, asAppError, type ErrorKind } from '../core/errors.ts'
-import { decodeText } from '../core/source/decode.ts'
 import { headersFor } from '../core/source/headers.ts'
 import type { Source } from '../core/source/source.ts'
 import type { KeyedEntry } from '../ports/archive.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Extractor } from '../ports/extractor.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
 
 export interface TakeEntryDeps {
   readonly fetcher: Fetcher
+  readonly extractor: Extractor
   readonly clock: Clock
 }
 
@@ -72,33 +70,42 @@ async function fromPage(
   if (outcome.status === 'unchanged')
     throw new AppError('upstream-refused', `${url}: 304 to a request without validators`)
   const { capture } = outcome
-  const { text } = decodeText(capture.body, { contentType: capture.contentType, kind: 'html' })
-  const extraction = extractArticle({ html: text, url: capture.url, rules })
-  return sanitizeArticle({ extraction, entry: entry.entry, source, capture })
+  const { article } = await deps.extractor.extract({
+    kind: 'page',
+    body: capture.body,
+    contentType: capture.contentType,
+    url: capture.url,
+    rules,
+    entry: entry.entry,
+    source: factsOf(source),
+    capturedAtMs: capture.capturedAtMs,
+  })
+  return article
 }
 
-function fromFeed(
+/** What an article says of its source; nothing secret, and nothing that could not go to another thread. */
+function factsOf({ id, name, language, topics }: Source) {
+  return { id, name, language, topics }
+}
+
+async function fromFeed(
   entry: KeyedEntry,
   source: Source,
   deps: TakeEntryDeps,
   error: AppError | null,
-): TakenEntry {
+): Promise<TakenEntry> {
   const mayRetry = error !== null && passing.includes(error.kind)
   try {
-    const { url } = entry.entry
-    const extraction: Extraction = extractEntry({
+    const { article } = await deps.extractor.extract({
+      kind: 'entry',
       entry: entry.entry,
-      baseUrl: url,
-      language: source.language,
+      source: factsOf(source),
+      capturedAtMs: deps.clock.nowMs(),
     })
-    const capture = { url, capturedAtMs: deps.clock.nowMs() }
-    return {
-      entry,
-      article: sanitizeArticle({ extraction, entry: entry.entry, source, capture }),
-      error,
-      mayRetry,
-    }
+    return { entry, article, error, mayRetry }
   } catch (cause) {
-    return { entry, article: null, error: error ?? asAppError(cause, 'article-unreadable'), mayRetry }
+    const failure = asAppError(cause, 'article-unreadable')
+    if (failure.kind === 'interrupted') throw failure
+    return { entry, article: null, error: error ?? failure, mayRetry }
   }
 }

@@ -13,6 +13,7 @@ import { benchExtract } from './extract.ts'
 import { benchFeeds } from './feeds.ts'
 import { benchPadding } from './padding.ts'
 import { benchPull } from './pull.ts'
+import { benchReaderDuringPull } from './reader-during-pull.ts'
 
 // Every figure beside its peer in one run: `npm run bench`, or one of them: `npm run bench -- extract`.
 
@@ -82,6 +83,7 @@ const benches = {
   'serve-page': benchServe,
   feeds: benchFeeds,
   pull: benchPull,
+  'reader-during-pull': benchReaderDuringPull,
   padding: () => benchPadding(captures),
 }
 const wanted = takesCaptures ? names.slice(0, 1) : names

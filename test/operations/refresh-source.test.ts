@@ -4,6 +4,7 @@ import { createFixedClock } from '../../src/adapters/memory/clock.ts'
 import { createMemoryFetcher, type MemoryAnswer } from '../../src/adapters/memory/fetcher.ts'
 import { createMemoryLog } from '../../src/adapters/memory/log.ts'
 import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
+import { createExtractor } from '../../src/adapters/web/extractor.ts'
 import { AppError } from '../../src/core/errors.ts'
 import type { Source } from '../../src/core/source/source.ts'
 import { refreshSource } from '../../src/operations/refresh-source.ts'
@@ -54,6 +55,7 @@ function start(answers: Record<string, MemoryAnswer | readonly MemoryAnswer[]>) 
   const fetcher = createMemoryFetcher(answers, nowMs)
   const deps = {
     fetcher,
+    extractor: createExtractor(),
     archive: createMemoryArchive(),
     sourceLog: createMemorySourceLog(),
     clock: createFixedClock(nowMs),

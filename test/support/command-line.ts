@@ -4,6 +4,7 @@ import { PassThrough, Readable, Writable } from 'node:stream'
 import { createMemoryLog } from '../../src/adapters/memory/log.ts'
 import { systemClock } from '../../src/adapters/node/clock.ts'
 import { loadConfig } from '../../src/adapters/node/config-loader.ts'
+import { createExtractorPool } from '../../src/adapters/node/extractor.ts'
 import { createFetcher } from '../../src/adapters/node/fetcher.ts'
 import { createSigner } from '../../src/adapters/web/signer.ts'
 import { verifySignature } from '../../src/adapters/web/verify-signature.ts'
@@ -28,6 +29,7 @@ export async function tamizdat(words: readonly string[], input: string | Uint8Ar
       loadVerifySignature: async () => verifySignature,
       openSigner: createSigner,
       openCopyStore: async target => openCopyStore(target, process.env),
+      openExtractor: async () => createExtractorPool({ threads: 2 }),
       openFetcher: async ({ limits, userAgent }) =>
         createFetcher({ clock: systemClock, userAgent, limits: { ...limits, connectTimeoutSeconds: 5 } }),
     },

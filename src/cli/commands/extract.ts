@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander'
 import type { Article, Dropped } from '../../core/article/article.ts'
 import { AppError } from '../../core/errors.ts'
+import type { Extractor } from '../../ports/extractor.ts'
 import { toArticleFacts } from '../article-facts.ts'
-import { readBytes, readText, readUrl, runBatch } from '../batch.ts'
+import { type BatchInput, readBytes, readText, readUrl, runBatch } from '../batch.ts'
 import { example, jsonOption, limitsOption } from '../command-options.ts'
 import { formatTable, write } from '../print.ts'
 import { readDocument } from '../read-document.ts'
@@ -37,16 +38,19 @@ export function addExtract(program: Command, session: Session): void {
     )
 }
 
-async function extractBatch({ terminal }: Session, { explain }: ExtractOptions): Promise<void> {
-  const { extractDocument } = await import('../extract-document.ts')
-  await runBatch(terminal, input => {
-    const url = readUrl(input)
-    const html = readText(input, 'html')
-    const body = html ?? readBytes(input)
-    if (body === null) throw new AppError('wrong-usage', 'html and base64 are both missing')
-    const contentType = readText(input, 'contentType')
-    const { article, dropped } = extractDocument({ body, contentType, url })
-    return { ...toArticleFacts(article), ...(explain && { dropped }) }
+async function extractBatch(session: Session, { explain }: ExtractOptions): Promise<void> {
+  const { rawPageOf } = await import('../raw-page.ts')
+  await withExtractor(session, async extractor => {
+    const answer = async (input: BatchInput) => {
+      const url = readUrl(input)
+      const body = readText(input, 'html') ?? readBytes(input)
+      if (body === null) throw new AppError('wrong-usage', 'html and base64 are both missing')
+      const contentType = readText(input, 'contentType')
+      const { article, dropped } = await extractor.extract(rawPageOf({ body, contentType, url }))
+      return { ...toArticleFacts(article), ...(explain && { dropped }) }
+    }
+    // One in hand and one in waiting for each thread.
+    await runBatch(session.terminal, answer, extractor.hands * 2)
   })
 }
 
@@ -55,15 +59,28 @@ async function extractOne(
   page: string | undefined,
   options: ExtractOptions,
 ): Promise<void> {
-  const { extractDocument } = await import('../extract-document.ts')
+  const { rawPageOf } = await import('../raw-page.ts')
   if (options.url !== undefined) readUrl({ url: options.url })
   const document = await readDocument(session, page, options)
-  const { article, dropped } = extractDocument({ ...document, url: options.url ?? document.url })
+  const raw = rawPageOf({ ...document, url: options.url ?? document.url })
+  const { article, dropped } = await withExtractor(session, extractor => extractor.extract(raw))
   const { terminal } = session
   const format = options.json ? 'json' : options.format
   const explained = format === 'json' && options.explain ? { dropped } : {}
   await write(terminal, await formatArticle(article, format, explained))
   if (format !== 'json' && options.explain) terminal.errors.write(formatDropped(dropped))
+}
+
+async function withExtractor<Result>(
+  { roots }: Session,
+  use: (extractor: Extractor) => Promise<Result>,
+): Promise<Result> {
+  const extractor = await roots.openExtractor()
+  try {
+    return await use(extractor)
+  } finally {
+    await extractor.close()
+  }
 }
 
 async function formatArticle(article: Article, format: Format, explained: object): Promise<string> {

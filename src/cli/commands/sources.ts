@@ -47,11 +47,11 @@ function addCheck(sources: Command, session: Session): void {
     .addOption(jsonOption())
     .addHelpText('after', example('sources check rferl'))
     .action((sourceId: string | undefined, options: CommonOptions) =>
-      withRuntime(session, options, async ({ config, fetcher, clock }) => {
+      withRuntime(session, options, async ({ config, fetcher, extractor, clock }) => {
         const { checkSource } = await import('../../operations/check-source.ts')
         const checks: SourceCheck[] = []
         for (const source of chooseSources(config.sources, sourceId)) {
-          checks.push(await checkSource(source, { fetcher, clock }, terminal.signal))
+          checks.push(await checkSource(source, { fetcher, extractor, clock }, terminal.signal))
         }
         if (options.json) await writeJson(terminal, checks.map(toCheckFacts))
         else await write(terminal, checks.map(formatCheck).join('\n'))
