@@ -101,8 +101,10 @@ function writeElement(element: Element, place: Place): string {
 
 /** An element without any text is a wrapper of something that was dropped. */
 function isEmpty(name: string, inner: string): boolean {
-  return !meaningfulWhenEmpty.has(name) && inner.replace(/<(?!(?:hr|td|th|col)\b)[^>]*>/g, '').trim() === ''
+  return !meaningfulWhenEmpty.has(name) && nothing.test(inner)
 }
+
+const nothing = /^(?:\s|<(?!(?:hr|td|th|col)\b)[^>]*>)*$/
 
 function mayStand(name: string, attributes: readonly [string, string][], place: Place): boolean {
   if (!allowedElements.has(name) || place.depth > maxDepth) return false

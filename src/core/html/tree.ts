@@ -1,4 +1,13 @@
-import { type AnyNode, type ChildNode, Element, hasChildren, isTag, type ParentNode, Text } from 'domhandler'
+import {
+  type AnyNode,
+  type ChildNode,
+  type Element,
+  hasChildren,
+  isTag,
+  isText,
+  type ParentNode,
+  Text,
+} from 'domhandler'
 
 /** Every element below a node, in document order, as they stand now: the tree may be changed while they are gone through. */
 export function elementsOf(root: AnyNode): Element[] {
@@ -10,8 +19,8 @@ export function elementsOf(root: AnyNode): Element[] {
 function collect(children: readonly ChildNode[], found: Element[]): void {
   for (const child of children) {
     // Most nodes are text: they are told first.
-    if (child instanceof Text) continue
-    if (child instanceof Element) {
+    if (isText(child)) continue
+    if (isTag(child)) {
       found.push(child)
       collect(child.children, found)
     } else if (hasChildren(child)) collect(child.children, found)

@@ -56,9 +56,9 @@ function authorNames(author: unknown): readonly string[] {
 
 function markedNames(document: Document): readonly string[] {
   const marked = elementsOf(document).filter(
-    ({ attribs }) =>
-      /(?:^|\s)author(?:\s|$)/i.test(attribs['rel'] ?? '') ||
-      /(?:^|\s)author(?:\s|$)/i.test(attribs['itemprop'] ?? ''),
+    ({ attribs: { rel, itemprop } }) =>
+      (rel !== undefined && /(?:^|\s)author(?:\s|$)/i.test(rel)) ||
+      (itemprop !== undefined && /(?:^|\s)author(?:\s|$)/i.test(itemprop)),
   )
   const outermost = marked.filter(
     element => !marked.some(other => other !== element && isWithin(element, other)),

@@ -4,6 +4,7 @@ import { chromeNames } from './chrome-names.ts'
 import type { Drop } from './drop.ts'
 import { emptyMeasure, linkShare, type Measures, measure } from './measure.ts'
 import { isBodyName, namesOf } from './names.ts'
+import { remember } from './remember.ts'
 
 const chromeElements = new Set(['nav', 'menu', 'footer', 'form', 'aside', 'fieldset'])
 const chromeRoles = new Set(
@@ -25,7 +26,6 @@ export function dropChrome(root: Element, headline: Element | null, drop: Drop):
   const elements = elementsOf(root)
   const most = (measures.get(root)?.prose ?? 0) * mostShare
   const proseByNames = sumByNames(elements, measures)
-  const reasons = new Map<string, string | null>()
   const settled = new Set<Element>()
   for (const element of elements) {
     const parent = parentElement(element)
@@ -34,7 +34,7 @@ export function dropChrome(root: Element, headline: Element | null, drop: Drop):
       continue
     }
     const own = measures.get(element) ?? emptyMeasure
-    const reason = whyByElement(element, own.prose, linkShare(own), most) ?? whyByName(element, reasons)
+    const reason = whyByElement(element, own.prose, linkShare(own), most) ?? whyByName(element)
     if (reason === null || isMisnamed(element, reason, own.prose)) continue
     const named = Math.max(own.prose, proseByNames.get(namesOf(element)) ?? 0)
     // A consent text or the rules for comments may well be longer than a short article.
@@ -59,21 +59,17 @@ function whyByElement({ name, attribs }: Element, prose: number, links: number, 
   // Old pages wrap everything in one form.
   if (name === 'form' && prose > most / 2 && links < 0.3) return null
   if (chromeElements.has(name)) return name
-  const role = (attribs['role'] ?? '').toLowerCase()
-  return chromeRoles.has(role) ? `role ${role}` : null
+  const role = attribs['role']?.toLowerCase()
+  return role !== undefined && chromeRoles.has(role) ? `role ${role}` : null
 }
 
-function whyByName(element: Element, known: Map<string, string | null>): string | null {
+function whyByName(element: Element): string | null {
   if (neverChrome.has(element.name)) return null
   const names = namesOf(element)
-  if (names === '') return null
-  let reason = known.get(names)
-  if (reason === undefined) {
-    reason = chromeNames.find(([, pattern]) => pattern.test(names))?.[0] ?? null
-    known.set(names, reason)
-  }
-  return reason
+  return names === '' ? null : reasonOf(names)
 }
+
+const reasonOf = remember(names => chromeNames.find(([, pattern]) => pattern.test(names))?.[0] ?? null)
 
 function isMisnamed(element: Element, reason: string, prose: number): boolean {
   // A teaser that leads nowhere is the article's own first paragraph.

@@ -3,7 +3,8 @@ import { lineOf } from '../../html/text.ts'
 import { elementsOf, findElement, isWithin, parentElement } from '../../html/tree.ts'
 import type { Figure } from '../article.ts'
 import type { Drop } from './drop.ts'
-import { measure } from './measure.ts'
+import { type Measures, measure } from './measure.ts'
+import { remember } from './remember.ts'
 
 const captionNames =
   /(?:^|[\s_-])(?:captions?|caption-?text|wp-caption(?:-text|-dd)?|image-?(?:caption|credit|source|copyright|meta|desc(?:ription)?|info|details)|img-?(?:caption|credit|desc)|photo-?(?:caption|credit|credits|info|desc|by|copyright)|picture-?(?:caption|credit)|media-?(?:caption|credit|meta|info|source)|figure-?(?:caption|credit)|bildunterschrift|bildtext|legend|legende|lead-?image|credits?-?(?:photo|image)|slideshow|gallery|image-?gallery|photo-?gallery|swiper|carousel)(?=$|[\s_-])/i
@@ -18,14 +19,16 @@ export interface TakenFigure {
 
 /** Takes the figures out of a page with their captions: a page of ours holds no images. */
 export function takeFigures(root: Element, drop: Drop): readonly TakenFigure[] {
-  const measures = measure(root)
-  const most = (measures.get(root)?.prose ?? 0) * 0.3
+  // Made when the first is met: before that nothing has changed.
+  let measures: Measures | null = null
   const taken: TakenFigure[] = []
   for (const [position, element] of elementsOf(root).entries()) {
-    const place = parentElement(element)
-    if (place === null || !isWithin(element, root)) continue
     const isFigure = element.name === 'figure' && !isTextFigure(element)
     if (!isFigure && !isCaption(element)) continue
+    const place = parentElement(element)
+    if (place === null || !isWithin(element, root)) continue
+    measures ??= measure(root)
+    const most = (measures.get(root)?.prose ?? 0) * 0.3
     if ((measures.get(element)?.prose ?? 0) > most) continue
     const figure = readFigure(element)
     if (figure.alt !== null || figure.caption !== null) taken.push({ figure, place, position })
@@ -64,11 +67,11 @@ function isTextFigure(figure: Element): boolean {
 
 function isCaption({ name, attribs }: Element): boolean {
   if (name === 'figcaption') return true
-  return (
-    name !== 'body' &&
-    captionNames.test(`${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`.replace(/([a-z])([A-Z])/g, '$1-$2'))
-  )
+  const { class: classes = '', id = '' } = attribs
+  return name !== 'body' && (classes !== '' || id !== '') && isCaptionName(`${classes} ${id}`)
 }
+
+const isCaptionName = remember(names => captionNames.test(names.replace(/([a-z])([A-Z])/g, '$1-$2')))
 
 function readFigure(element: Element): Figure {
   const image = findElement(element, ({ name }) => name === 'img')

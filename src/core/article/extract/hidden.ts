@@ -2,6 +2,7 @@ import type { Element } from 'domhandler'
 import { elementsOf } from '../../html/tree.ts'
 import type { Drop } from './drop.ts'
 import { measure } from './measure.ts'
+import { remember } from './remember.ts'
 
 /** Never text of the article. */
 const machinery = new Set(
@@ -21,26 +22,37 @@ const hiddenClass =
 
 /** Takes out what a reader does not see: hidden elements, text for screen readers only, probes of the layout. */
 export function dropHidden(root: Element, drop: Drop): void {
-  const measures = measure(root)
-  const most = (measures.get(root)?.prose ?? 0) * 0.4
-  for (const element of elementsOf(root)) {
+  const hidden = elementsOf(root).flatMap(element => {
     const reason = whyHidden(element)
-    // Some pages hide the whole article until a script has run.
-    if (reason !== null && (measures.get(element)?.prose ?? 0) <= most) drop(element, 'hidden', reason)
+    return reason === null ? [] : [{ element, reason }]
+  })
+  if (hidden.length > 0) {
+    const measures = measure(root)
+    const most = (measures.get(root)?.prose ?? 0) * 0.4
+    for (const { element, reason } of hidden) {
+      // Some pages hide the whole article until a script has run.
+      if ((measures.get(element)?.prose ?? 0) <= most) drop(element, 'hidden', reason)
+    }
   }
   for (const element of elementsOf(root)) if (isLayoutProbe(element)) drop(element, 'hidden', 'layout probe')
 }
 
 function whyHidden({ attribs }: Element): string | null {
-  if (/display\s*:\s*none|visibility\s*:\s*hidden/i.test(attribs['style'] ?? '')) return 'style'
+  const { style, class: classes } = attribs
+  if (style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style)) return 'style'
   if (attribs['hidden'] !== undefined && attribs['hidden'] !== 'until-found') return 'hidden attribute'
   if (attribs['aria-hidden'] === 'true') return 'aria-hidden'
-  return hiddenClass.test(attribs['class'] ?? '') ? 'hidden by class' : null
+  return classes !== undefined && isHiddenClass(classes) ? 'hidden by class' : null
 }
 
 /** The names of the breakpoints (XS, SM, MD …), each shown at one width of the window and read by scripts. */
 function isLayoutProbe({ attribs }: Element): boolean {
-  return /responsive-indicator|breakpoint-(?:indicator|probe)|(?:^|\s)visible-(?:xs|sm|md|lg)-block(?:\s|$)/i.test(
-    attribs['class'] ?? '',
-  )
+  return attribs['class'] !== undefined && isProbeClass(attribs['class'])
 }
+
+const isHiddenClass = remember(classes => hiddenClass.test(classes))
+const isProbeClass = remember(classes =>
+  /responsive-indicator|breakpoint-(?:indicator|probe)|(?:^|\s)visible-(?:xs|sm|md|lg)-block(?:\s|$)/i.test(
+    classes,
+  ),
+)

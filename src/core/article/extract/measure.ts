@@ -10,20 +10,38 @@ export interface Measure {
   readonly prose: number
 }
 
-export type Measures = ReadonlyMap<Element, Measure>
+export interface Measures {
+  get(element: Element): Measure | undefined
+}
 
 export const emptyMeasure: Measure = { text: 0, linked: 0, prose: 0 }
 const proseElements = new Set(['p', 'pre', 'blockquote', 'td', 'dd', 'li'])
 const minProseLength = 60
 
-/** Measures every element below a node, and the node. */
-export function measure(root: Element): Measures {
-  const measures = new Map<Element, Measure>()
-  measureElement(root, measures, false)
-  return measures
+/** A measure as it is kept on the element itself: several times faster than a map of thousands of elements. */
+interface Kept extends Measure {
+  /** Of which measuring it is. */
+  readonly run: object
+  readonly earlier: Kept | undefined
 }
 
-function measureElement(element: Element, measures: Map<Element, Measure>, inLink: boolean): Measure {
+const kept = Symbol('measure')
+type Measured = Element & { [kept]?: Kept }
+
+/** Measures every element below a node, and the node, as they stand now. */
+export function measure(root: Element): Measures {
+  const run = {}
+  measureElement(root, run, false)
+  return {
+    get(element: Measured) {
+      let own = element[kept]
+      while (own !== undefined && own.run !== run) own = own.earlier
+      return own
+    },
+  }
+}
+
+function measureElement(element: Measured, run: object, inLink: boolean): Measure {
   const linking = inLink || element.name === 'a'
   let text = 0
   let linked = 0
@@ -34,7 +52,7 @@ function measureElement(element: Element, measures: Map<Element, Measure>, inLin
       text += length
       if (linking) linked += length
     } else if (isTag(child)) {
-      const inner = measureElement(child, measures, linking)
+      const inner = measureElement(child, run, linking)
       text += inner.text
       linked += inner.linked
       prose += inner.prose
@@ -42,8 +60,8 @@ function measureElement(element: Element, measures: Map<Element, Measure>, inLin
   }
   if (prose === 0 && proseElements.has(element.name) && text >= minProseLength && linked * 3 < text)
     prose = text - linked
-  const result = { text, linked, prose }
-  measures.set(element, result)
+  const result = { text, linked, prose, run, earlier: element[kept] }
+  element[kept] = result
   return result
 }
 
