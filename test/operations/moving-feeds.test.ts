@@ -4,6 +4,7 @@ import { createFixedClock } from '../../src/adapters/memory/clock.ts'
 import { createMemoryFetcher, type MemoryAnswer } from '../../src/adapters/memory/fetcher.ts'
 import { createMemoryLog } from '../../src/adapters/memory/log.ts'
 import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
+import { createExtractor } from '../../src/adapters/web/extractor.ts'
 import type { Source } from '../../src/core/source/source.ts'
 import { refreshSource } from '../../src/operations/refresh-source.ts'
 import { refreshDue } from '../../src/operations/refresh-sources.ts'
@@ -38,6 +39,7 @@ function start(answers: Record<string, MemoryAnswer | readonly MemoryAnswer[]>) 
   const clock = createFixedClock(nowMs)
   const deps = {
     fetcher: createMemoryFetcher(answers, nowMs),
+    extractor: createExtractor(),
     archive: createMemoryArchive(),
     sourceLog: createMemorySourceLog(),
     clock,
