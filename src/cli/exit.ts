@@ -29,6 +29,7 @@ export const exitCodes = {
   'store-failed': 1,
   'archive-failed': 1,
   'port-taken': 1,
+  unwell: 1,
   interrupted: 130,
 } as const satisfies Record<ErrorKind, ExitCode>
 

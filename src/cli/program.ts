@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { addArticles } from './commands/articles.ts'
 import { addAudit } from './commands/audit.ts'
+import { addDoctor } from './commands/doctor.ts'
 import { addExport } from './commands/export.ts'
 import { addExtract } from './commands/extract.ts'
 import { addFetch } from './commands/fetch.ts'
@@ -24,6 +25,7 @@ const commands: readonly AddCommand[] = [
   addServe,
   addPull,
   addStatus,
+  addDoctor,
   addSources,
   addArticles,
   addMirrors,

@@ -180,6 +180,27 @@ const source = z.strictObject({
       .prefault({}),
     { description: "Selectors for this publisher's pages, where the general extraction needs help." },
   ),
+  recheck: note(
+    z
+      .strictObject({
+        days: note(z.int().min(1).max(365).default(7), {
+          description: 'How old an article may be.',
+          unit: 'days',
+          example: '30',
+        }),
+        perPull: note(z.int().min(0).max(50).default(2), {
+          description:
+            'Pages looked at in one pull, those unseen for longest first; each about four times in a week. 0 looks at none.',
+          unit: 'pages',
+          example: '5',
+        }),
+      })
+      .prefault({}),
+    {
+      description:
+        'Recent articles whose pages are looked at again: for corrections that the feed does not tell of, and for articles that were taken down.',
+    },
+  ),
   maxNewArticles: note(z.int().min(1).max(1000).default(50), {
     description: 'New articles taken in one pull; the rest wait for the next.',
     unit: 'articles',

@@ -25,6 +25,7 @@ export const errorKinds = [
   'store-failed',
   'archive-failed',
   'port-taken',
+  'unwell',
   'interrupted',
 ] as const
 
@@ -36,6 +37,8 @@ export interface AppErrorOptions {
   readonly next?: string
   /** When the upstream allows another try (Retry-After, RFC 9110 §10.2.3), epoch milliseconds. */
   readonly retryAtMs?: number
+  /** What the upstream answered, where it did (RFC 9110 §15). */
+  readonly status?: number
 }
 
 /** The one error class; `kind` is for programs, `message` and `next` are for the operator. */
@@ -43,6 +46,7 @@ export class AppError extends Error {
   readonly kind: ErrorKind
   readonly next: string | undefined
   readonly retryAtMs: number | undefined
+  readonly status: number | undefined
 
   constructor(kind: ErrorKind, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
@@ -50,6 +54,7 @@ export class AppError extends Error {
     this.kind = kind
     this.next = options.next
     this.retryAtMs = options.retryAtMs
+    this.status = options.status
   }
 }
 

@@ -1,6 +1,10 @@
 import type { Article } from '../core/article/article.ts'
+import { countByRules, type RuleCount } from '../core/article/extract/count-by-rules.ts'
 import type { AppError } from '../core/errors.ts'
+import type { Capture } from '../core/source/capture.ts'
+import { decodeText } from '../core/source/decode.ts'
 import type { Source } from '../core/source/source.ts'
+import type { Fetcher } from '../ports/fetcher.ts'
 import { pullFeeds } from './pull-feeds.ts'
 import { type TakeEntryDeps, takeEntry } from './take-entry.ts'
 
@@ -10,6 +14,8 @@ export interface SourceCheck {
   readonly entries: number
   /** Made of the newest entry; null where there is none or it gave no text. */
   readonly article: Article | null
+  /** How much of the newest page each of the source's rules selects; none where no page was had. */
+  readonly rules: readonly RuleCount[]
   readonly errors: readonly AppError[]
 }
 
@@ -24,11 +30,28 @@ export async function checkSource(
 ): Promise<SourceCheck> {
   const { entries, errors } = await pullFeeds(source, null, deps, signal)
   const newest = entries.toSorted((a, b) => (b.entry.publishedMs ?? 0) - (a.entry.publishedMs ?? 0))[0]
-  const taken = newest === undefined ? null : await takeEntry(newest, source, deps, signal)
+  const { fetcher, captures } = recording(deps.fetcher)
+  const taken = newest === undefined ? null : await takeEntry(newest, source, { ...deps, fetcher }, signal)
   return {
     sourceId: source.id,
     entries: entries.length,
     article: taken?.article ?? null,
+    rules: captures.slice(0, 1).flatMap(capture => countByRules(textOf(capture), source.rules)),
     errors: taken?.error ? [...errors, taken.error] : errors,
   }
+}
+
+/** A fetcher that remembers what came, so that a page need not be asked for twice. */
+function recording(fetcher: Fetcher): { readonly fetcher: Fetcher; readonly captures: readonly Capture[] } {
+  const captures: Capture[] = []
+  const get: Fetcher['get'] = async request => {
+    const outcome = await fetcher.get(request)
+    if (outcome.status === 'fetched') captures.push(outcome.capture)
+    return outcome
+  }
+  return { fetcher: { ...fetcher, get }, captures }
+}
+
+function textOf({ body, contentType }: Capture): string {
+  return decodeText(body, { contentType, kind: 'html' }).text
 }

@@ -10,6 +10,7 @@ import type { Fetcher } from '../ports/fetcher.ts'
 import type { Log } from '../ports/log.ts'
 import type { SourceLog } from '../ports/source-log.ts'
 import { type PulledFeeds, pullFeeds } from './pull-feeds.ts'
+import { recheckArticles } from './recheck-articles.ts'
 import { type EntryFailure, type TakeOptions, takeEntries } from './take-entries.ts'
 
 export interface RefreshDeps {
@@ -33,6 +34,8 @@ export interface RefreshReport {
   readonly failures: readonly EntryFailure[]
   /** Why the feeds, or some of them, could not be had. */
   readonly errors: readonly AppError[]
+  /** Articles whose pages were found to be gone upstream. */
+  readonly vanished: number
   /** Entries left for the next refresh. */
   readonly left: number
 }
@@ -71,10 +74,15 @@ export async function refreshSource(
     random: clock.random(),
   })
   await sourceLog.put({ ...next, lastError: describe(pulled) })
+  // After the state, so that a page that hangs does not cost the feed's validators; and no measure of the feed's pace.
+  const rechecked = await recheckArticles(source, deps, options.signal)
   const report = {
     sourceId: source.id,
-    status: isChanged ? 'changed' : 'unchanged',
+    status: isChanged || rechecked.revised > 0 ? 'changed' : 'unchanged',
     ...tally,
+    revised: tally.revised + rechecked.revised,
+    held: tally.held + rechecked.held,
+    vanished: rechecked.vanished,
     errors: pulled.errors,
     left,
   } as const
@@ -111,7 +119,7 @@ async function fail(
     failures: next.failures,
     nextDueAt: toIso(next.nextDueAtMs),
   })
-  const nothing = { added: 0, revised: 0, unchanged: 0, held: 0, failures: [], left: 0 }
+  const nothing = { added: 0, revised: 0, unchanged: 0, held: 0, failures: [], vanished: 0, left: 0 }
   return { sourceId: source.id, status: 'failed', ...nothing, errors: pulled.errors }
 }
 

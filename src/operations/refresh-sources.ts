@@ -59,7 +59,7 @@ async function refreshSafely(
     const error = asAppError(cause, 'fetch-failed')
     if (error.kind !== 'interrupted')
       deps.log.write({ event: 'failure', kind: error.kind, message: error.message })
-    const nothing = { added: 0, revised: 0, unchanged: 0, held: 0, failures: [], left: 0 }
+    const nothing = { added: 0, revised: 0, unchanged: 0, held: 0, failures: [], vanished: 0, left: 0 }
     return { sourceId: source.id, status: 'failed', ...nothing, errors: [error] }
   }
 }

@@ -91,7 +91,7 @@ async function keep(
   }
   if (error === null) return
   const wait = mayRetry ? retryMinutes[attempts] : undefined
-  if (wait === undefined) await archive.settle(source.id, entry)
+  if (wait === undefined) await archive.settle(source.id, entry, clock.nowMs())
   else
     await archive.postpone(source.id, entry, Math.max(clock.nowMs() + wait * minuteMs, error.retryAtMs ?? 0))
   tally.failures.push({ url: entry.entry.url, error, fromFeed: article !== null })

@@ -7,6 +7,7 @@ import type {
   Revision,
 } from '../core/article/article.ts'
 import type { Entry } from '../core/feed/feed.ts'
+import type { SourceFigures } from '../core/source/standing.ts'
 
 /** An entry with the key it is known by within its source, and a fingerprint of what it said. */
 export interface KeyedEntry {
@@ -59,7 +60,7 @@ export interface Archive {
   /** The entries of a source whose time to be tried again has come. */
   pending(sourceId: string, nowMs: number): Promise<readonly PendingEntry[]>
   /** Forgets that an entry was to be tried again, and takes it as settled. */
-  settle(sourceId: string, entry: KeyedEntry): Promise<void>
+  settle(sourceId: string, entry: KeyedEntry, nowMs: number): Promise<void>
 
   find(id: string): Promise<ArchivedArticle | null>
   /** Articles of an edition with positions in [from, to], oldest first; withdrawn ones keep their place. */
@@ -97,6 +98,8 @@ export interface Archive {
   /** Keeps an article on top of the front page, or lets it go; false if there is no such article. */
   pin(id: string, pinned: boolean, options: ByHand): Promise<boolean>
 
+  /** What a source's articles and entries since then say of it. */
+  sourceFigures(sourceId: string, options: { readonly sinceMs: number }): Promise<SourceFigures>
   /** What is wrong with what it holds, a sentence for each fault; nothing where it is sound. Reads all of it. */
   faults(): Promise<readonly string[]>
 

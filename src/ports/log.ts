@@ -36,6 +36,12 @@ export type LogEvent =
       readonly kind: ErrorKind
       readonly message: string
     }
+  | {
+      readonly event: 'article-vanished'
+      readonly sourceId: string
+      readonly articleId: string
+      readonly url: string | null
+    }
   | { readonly event: 'editions-published'; readonly documents: number; readonly tookMs: number }
   | {
       readonly event: 'mirror-changed'

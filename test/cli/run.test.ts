@@ -275,6 +275,33 @@ describe('the archive, command after command', () => {
 
     expect(good).toMatchObject({ exitCode: 0, output: expect.stringContaining('found in the page') })
     expect(bad).toMatchObject({ exitCode: 1, errors: expect.stringContaining('missing') })
+    expect(bad.output).toMatch(/^missing: failed 2 times in a row: upstream-refused: \S+ answered 404$/m)
+  })
+
+  test('sources list is a table for people, with the reasons and what to do below', async () => {
+    const { output } = await tamizdat(['sources', 'list', ...config])
+
+    expect(output).toMatch(/^SOURCE +STANDS +LAST PULL +NEXT +EVERY +NEWEST +USUALLY +FULL TEXT$/m)
+    expect(output).toMatch(/^missing +failing +1 minute ago +in \d+ minutes +15 minutes +– +– +–$/m)
+    expect(output).toMatch(/^missing: failed .*\n {2}npx tamizdat sources check missing$/m)
+    expect(output).not.toContain('\u001b')
+  })
+
+  test('the doctor says what is wrong and what to do, and exits 1 only when something is bad', async () => {
+    const warned = await tamizdat(['doctor', ...config])
+    await tamizdat(['pull', 'missing', ...config])
+    const failed = await tamizdat(['doctor', '--json', ...config])
+
+    expect(warned).toMatchObject({ exitCode: 0, errors: '' })
+    expect(warned.output).toMatch(/^ok {4}store +the archive is sound and holds 1 articles$/m)
+    expect(warned.output).toMatch(/^warn {2}signing +nothing is signed.*\n +npx tamizdat init/m)
+    expect(failed).toMatchObject({ exitCode: 1, errors: expect.stringContaining('unwell') })
+    expect(JSON.parse(failed.output)).toContainEqual({
+      id: 'sources',
+      severity: 'bad',
+      finding: expect.stringContaining('missing: failed 3 times in a row'),
+      next: 'npx tamizdat sources check missing',
+    })
   })
 })
 

@@ -31,6 +31,7 @@ describe('a configuration with nothing but what is required', () => {
       politeness: { concurrency: 1, delaySeconds: 1 },
       headers: {},
       rules: {},
+      recheck: { days: 7, perPull: 2 },
       maxNewArticles: 50,
     })
   })
@@ -123,7 +124,7 @@ describe('an error names the key, what was wrong, and what is allowed', () => {
     {
       name: 'a misspelt key, with the nearest',
       given: { sources: [{ ...source, everyMinuts: {} }] },
-      want: 'sources[0].everyMinuts: is no key – did you mean everyMinutes?; allowed: id, name, feeds, website, rights, language, topic, topics, fullText, everyMinutes, politeness, headers, rules, maxNewArticles',
+      want: 'sources[0].everyMinuts: is no key – did you mean everyMinutes?; allowed: id, name, feeds, website, rights, language, topic, topics, fullText, everyMinutes, politeness, headers, rules, recheck, maxNewArticles',
     },
     {
       name: 'a key like no other, without a guess',

@@ -353,7 +353,7 @@ export function archiveContract(name: string, open: () => Promise<Archive>): voi
 
       test('more of them than a query has parameters are told apart', async () => {
         const many = Array.from({ length: 500 }, (_, n) => sampleEntry(n))
-        await archive.settle('example', sampleEntry(250))
+        await archive.settle('example', sampleEntry(250), nowMs)
 
         expect(await archive.withoutKnown('example', many)).toHaveLength(499)
       })
@@ -384,7 +384,7 @@ export function archiveContract(name: string, open: () => Promise<Archive>): voi
       test('a settled one is pending no more and known', async () => {
         await archive.postpone('example', sampleEntry(1), nowMs)
 
-        await archive.settle('example', sampleEntry(1))
+        await archive.settle('example', sampleEntry(1), nowMs)
 
         expect(await archive.pending('example', nowMs)).toEqual([])
         expect(await archive.withoutKnown('example', [sampleEntry(1)])).toEqual([])

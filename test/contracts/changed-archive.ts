@@ -214,6 +214,31 @@ export function changedArchiveContract(
       })
     })
 
+    test('figures of a source tell its dates, how its texts were had, and what gave none', async () => {
+      const { provenance } = sampleArticle(2)
+      const fromFeed = { provenance: { ...provenance, method: 'feed-summary' as const } }
+      const aliasOf = (n: number) => [`url:https://news.example/world/${n}`, `entry:example:p=${n}`]
+      const put = (n: number, changes = {}) => {
+        const { identity, ...article } = sampleArticle(n, changes)
+        const keys = aliasOf(n)
+        return archive.put({ ...article, identity: { ...identity, keys } }, { entry: sampleEntry(n), nowMs })
+      }
+      await put(2, fromFeed)
+      await put(100)
+      await archive.settle('example', sampleEntry(3), nowMs)
+      await archive.settle('example', sampleEntry(4), nowMs - 99 * hourMs)
+      await archive.settle('other', sampleEntry(5), nowMs)
+
+      const figures = await archive.sourceFigures('example', { sinceMs: nowMs - 50 * hourMs })
+
+      expect(figures).toEqual({
+        publishedMs: [1, 2, 100].map(n => nowMs - n * hourMs),
+        methods: { rules: 0, page: 1, feed: 0, 'feed-summary': 1 },
+        // That of the first article, whose key here is another than its alias, and that of entry 3.
+        textless: 2,
+      })
+    })
+
     test('a list has withdrawn articles too, newest first, and each state its own', async () => {
       const { id: second } = await archive.put(sampleArticle(2), { nowMs })
       await archive.withdraw(second, { ...by, reason: null })

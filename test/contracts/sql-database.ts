@@ -18,7 +18,9 @@ export function sqlDatabaseContract(name: string, open: () => Promise<SqlDatabas
 
     const raw = (statement: string): Compilable => ({ compile: () => CompiledQuery.raw(statement) })
     const inserted = (key: string) =>
-      database.db.insertInto('settled_entries').values({ source_id: 'example', key, fingerprint: 'a' })
+      database.db
+        .insertInto('settled_entries')
+        .values({ source_id: 'example', key, fingerprint: 'a', settled_ms: 0 })
 
     test('a batch is whole or not at all', async () => {
       await expect(database.batch([inserted('one'), inserted('two'), inserted('one')])).rejects.toMatchObject(

@@ -25,6 +25,7 @@ const source: Source = {
   politeness: { concurrency: 1, delaySeconds: 0 },
   headers: { 'x-pass': 'open sesame' },
   rules: {},
+  recheck: { days: 7, perPull: 0 },
   maxNewArticles: 50,
 }
 

@@ -24,6 +24,7 @@ const source: Source = {
   politeness: { concurrency: 1, delaySeconds: 0 },
   headers: {},
   rules: {},
+  recheck: { days: 7, perPull: 0 },
   maxNewArticles: 50,
 }
 
@@ -159,6 +160,30 @@ describe('a refresh', () => {
     expect(second).toMatchObject({ revised: 0, failures: [{ fromFeed: true }] })
     expect(third).toMatchObject({ revised: 1, failures: [] })
     expect(fromPage).toMatchObject({ id: fromFeed?.id, provenance: { method: 'page' } })
+  })
+
+  test('keeps the text that readers have where an entry changes while its page can’t be had', async () => {
+    const { archive, clock, refresh } = start({
+      [feedUrl]: [feed(item(1)), feed(item(1, 'Corrected.'), { etag: '"2"' })],
+      'https://news.example/1': [
+        html(1),
+        { status: 503 },
+        { ...html(1), body: page(1).replace('Paragraph 0', 'Corrected 0') },
+      ],
+    })
+
+    await refresh()
+    const failed = await refresh()
+    const [between] = await archive.range('all', 1, 1)
+    clock.advance(15 * minuteMs)
+    const again = await refresh()
+    const [after] = await archive.range('all', 1, 1)
+
+    expect(failed).toMatchObject({ status: 'unchanged', revised: 0, failures: [{ fromFeed: true }] })
+    expect(between).toMatchObject({ revision: 1, provenance: { method: 'page' } })
+    expect(between?.text).toContain('Paragraph 5 of article 1.')
+    expect(again).toMatchObject({ revised: 1 })
+    expect(after?.text).toContain('Corrected 0')
   })
 
   test('gives up on a page after five tries', async () => {

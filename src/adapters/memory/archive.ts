@@ -38,7 +38,7 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
   const aliases = new Map<string, string>()
   const takenEntryIds = new Set<string>()
   const editions = new Map<string, MemoryEdition>()
-  const settled = new Map<string, string>()
+  const settled = new Map<string, { sourceId: string; key: string; fingerprint: string; atMs: number }>()
   const pending = new Map<string, PendingEntry & { readonly sourceId: string }>()
   let version = 0
 
@@ -67,8 +67,8 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
     for (const key of keys) if (!aliases.has(key)) aliases.set(key, id)
   }
 
-  function settle(sourceId: string, { key, fingerprint }: KeyedEntry): void {
-    settled.set(entryKey(sourceId, key), fingerprint)
+  function settle(sourceId: string, { key, fingerprint }: KeyedEntry, atMs: number): void {
+    settled.set(entryKey(sourceId, key), { sourceId, key, fingerprint, atMs })
     pending.delete(entryKey(sourceId, key))
   }
 
@@ -148,11 +148,13 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
     withoutKnown: async (sourceId, entries) =>
       entries.filter(({ key, fingerprint }) => {
         const name = entryKey(sourceId, key)
-        return settled.get(name) !== fingerprint && pending.get(name)?.fingerprint !== fingerprint
+        return (
+          settled.get(name)?.fingerprint !== fingerprint && pending.get(name)?.fingerprint !== fingerprint
+        )
       }),
     async put(article, { entry, nowMs }) {
       const outcome = put(article, nowMs)
-      if (entry !== undefined) settle(article.sourceId, entry)
+      if (entry !== undefined) settle(article.sourceId, entry, nowMs)
       return outcome
     },
     async postpone(sourceId, { key, fingerprint, entry }, retryAtMs) {
@@ -165,7 +167,7 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
         .filter(entry => entry.sourceId === sourceId && entry.retryAtMs <= nowMs)
         .sort((a, b) => a.retryAtMs - b.retryAtMs || compare(a.key, b.key))
         .map(({ sourceId: _, ...entry }) => entry),
-    settle: async (sourceId, entry) => settle(sourceId, entry),
+    settle: async (sourceId, entry, nowMs) => settle(sourceId, entry, nowMs),
 
     find: async id => found(id),
     range: async (slug, from, to) => articlesOf(slug).slice(Math.max(from, 1) - 1, Math.max(to, 0)),
@@ -240,6 +242,20 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
       return true
     },
 
+    async sourceFigures(sourceId, { sinceMs }) {
+      const newest = newestFirst(articlesOf(`source-${sourceId}`))
+      const methods = { rules: 0, page: 0, feed: 0, 'feed-summary': 0 }
+      for (const { publishedMs, provenance } of newest) {
+        if (publishedMs >= sinceMs) methods[provenance.method]++
+      }
+      const textless = [...settled.values()].filter(
+        entry =>
+          entry.sourceId === sourceId &&
+          entry.atMs >= sinceMs &&
+          !aliases.has(`entry:${sourceId}:${entry.key}`),
+      ).length
+      return { publishedMs: newest.slice(0, 200).map(each => each.publishedMs), methods, textless }
+    },
     // Nothing that lasts as long as the process is ever half written.
     faults: async () => [],
 

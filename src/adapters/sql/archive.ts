@@ -9,6 +9,7 @@ import { retryOnConflict, type SqlDatabase } from './database.ts'
 import { editionArticles, presentRevisions } from './editions.ts'
 import * as entries from './entry-log.ts'
 import { putArticle } from './put-article.ts'
+import { readFigures } from './source-figures.ts'
 
 /** An archive in SQLite or D1. Closing it closes the database, for the other ports on it too. */
 export function createSqlArchive(database: SqlDatabase): Archive {
@@ -24,7 +25,7 @@ export function createSqlArchive(database: SqlDatabase): Archive {
     postpone: (sourceId, entry, retryAtMs) =>
       database.batch([entries.postponed(db, sourceId, entry, retryAtMs)]),
     pending: (sourceId, nowMs) => entries.pending(db, sourceId, nowMs),
-    settle: (sourceId, entry) => database.batch(entries.settled(db, sourceId, entry)),
+    settle: (sourceId, entry, nowMs) => database.batch(entries.settled(db, sourceId, { entry, nowMs })),
 
     async find(id) {
       const row = await presentRevisions(db).where('articles.id', '=', id).executeTakeFirst()
@@ -102,6 +103,7 @@ export function createSqlArchive(database: SqlDatabase): Archive {
     decide: (id, take, by) => retryOnConflict(() => changes.decide(database, id, take, by)),
     pin: (id, pinned, by) => changes.pin(database, id, pinned, by),
 
+    sourceFigures: (sourceId, { sinceMs }) => readFigures(db, sourceId, sinceMs),
     faults: () => findFaults(db),
 
     close: () => database.close(),

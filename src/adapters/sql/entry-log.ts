@@ -70,13 +70,16 @@ export async function pending(
 export function settled(
   db: Kysely<Schema>,
   sourceId: string,
-  { key, fingerprint }: KeyedEntry,
+  { entry, nowMs }: { readonly entry: KeyedEntry; readonly nowMs: number },
 ): Compilable[] {
+  const { key, fingerprint } = entry
   return [
     db
       .insertInto('settled_entries')
-      .values({ source_id: sourceId, key, fingerprint })
-      .onConflict(conflict => conflict.columns(['source_id', 'key']).doUpdateSet({ fingerprint })),
+      .values({ source_id: sourceId, key, fingerprint, settled_ms: nowMs })
+      .onConflict(conflict =>
+        conflict.columns(['source_id', 'key']).doUpdateSet({ fingerprint, settled_ms: nowMs }),
+      ),
     db.deleteFrom('pending_entries').where('source_id', '=', sourceId).where('key', '=', key),
   ]
 }

@@ -166,6 +166,9 @@ const migrations: readonly (readonly string[])[] = [
     'alter table articles add column checked_ms integer not null default 0',
     'update articles set upstream_hash = content_hash, checked_ms = archived_ms',
   ],
+
+  // How much of a source is read of late.
+  ['alter table settled_entries add column settled_ms integer not null default 0'],
 ]
 
 /**

@@ -24,7 +24,7 @@ export async function putArticle(
 ): Promise<PutOutcome> {
   const { db } = database
   const known = await findKnown(db, article.identity.keys)
-  const settling = entry === undefined ? [] : entries.settled(db, article.sourceId, entry)
+  const settling = entry === undefined ? [] : entries.settled(db, article.sourceId, { entry, nowMs })
   if (known === undefined) {
     const id = await firstFree(db, 'id', articleIds(article.identity))
     const entryId = await firstFree(db, 'entry_id', entryIds(article.identity))

@@ -30,7 +30,7 @@ export interface Schema {
   aliases: { key: string; article_id: string }
   edition_entries: { slug: string; position: number; article_id: string; published_ms: number }
   editions: { slug: string; count: number; version: number }
-  settled_entries: { source_id: string; key: string; fingerprint: string }
+  settled_entries: { source_id: string; key: string; fingerprint: string; settled_ms: number }
   pending_entries: {
     source_id: string
     key: string

@@ -22,6 +22,7 @@ const fields: { readonly [Name in EventName]: Readonly<Record<FieldsOf<Name>, tr
   'source-failed': { sourceId: true, kind: true, message: true, failures: true, nextDueAt: true },
   'feed-moved': { sourceId: true, from: true, to: true },
   'article-failed': { sourceId: true, url: true, kind: true, message: true },
+  'article-vanished': { sourceId: true, articleId: true, url: true },
   'editions-published': { documents: true, tookMs: true },
   'mirror-changed': { channelId: true, from: true, to: true },
   failure: { kind: true, message: true },

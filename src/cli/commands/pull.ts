@@ -52,15 +52,19 @@ function formatFaults(report: RefreshReport): readonly string[] {
           `${report.sourceId}: ${report.held} changed upstream that you had corrected: npx tamizdat articles list --only conflicting\n`,
         ]
       : []
+  const gone =
+    report.vanished > 0
+      ? [`${report.sourceId}: ${report.vanished} gone upstream: npx tamizdat articles list --only vanished\n`]
+      : []
   const entries = report.failures.map(({ error, fromFeed }) => {
     const instead = fromFeed ? " (the feed's own text was taken)" : ''
     return `${report.sourceId}: ${error.kind} – ${error.message}${instead}\n`
   })
-  return [...feeds, ...held, ...entries]
+  return [...feeds, ...held, ...gone, ...entries]
 }
 
 function toFacts(report: RefreshReport) {
-  const { sourceId, status, added, revised, unchanged, held, failures, errors, left } = report
+  const { sourceId, status, added, revised, unchanged, held, vanished, failures, errors, left } = report
   return {
     source: sourceId,
     status,
@@ -68,6 +72,7 @@ function toFacts(report: RefreshReport) {
     changed: revised,
     unchanged,
     held,
+    vanished,
     failed: failures.length,
     left,
     errors: errors.map(({ kind, message }) => ({ kind, message })),

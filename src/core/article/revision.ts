@@ -43,14 +43,16 @@ const methodRanks = { 'feed-summary': 0, feed: 1, page: 2, rules: 3 } as const s
 >
 
 /**
- * Whether an article that came again, with something else in it, takes the place of the present revision. From the
- * source that gave the present one it always does; from another source that announces the same story it does with a
+ * Whether an article that came again, with something else in it, takes the place of the present revision. A summary
+ * never takes that of a text: it comes when a page can't be had today. Else what comes from the source that gave the
+ * present one always does; from another source that announces the same story it does with a
  * better text, or another text as good: names and tags of its own are no change of the story.
  */
 export function mayRevise(
   known: { readonly sourceId: string; readonly method: ExtractionMethod; readonly text: string },
   article: Pick<Article, 'sourceId' | 'provenance' | 'text'>,
 ): boolean {
+  if (article.provenance.method === 'feed-summary' && known.method !== 'feed-summary') return false
   if (article.sourceId === known.sourceId) return true
   const gain = methodRanks[article.provenance.method] - methodRanks[known.method]
   return gain > 0 || (gain === 0 && article.text !== known.text)

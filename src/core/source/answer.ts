@@ -53,15 +53,18 @@ export function refusedBy(head: AnswerHead, body: Uint8Array, nowMs: number): Ap
   const firewall = challengeOf(head, body)
   if (firewall !== null) return challengedBy(firewall, head, retryAtMs)
   const message = `${head.url} answered ${head.status}`
-  if (head.status === 410) return new AppError('upstream-gone', message, { next: nextStep(head.status) })
+  const { status } = head
+  if (status === 410) return new AppError('upstream-gone', message, { next: nextStep(status), status })
   if (retryAtMs === null)
     return new AppError('upstream-refused', message, {
-      next: nextStep(head.status),
-      ...(head.status === 429 && { retryAtMs: nowMs + unstatedWaitMs }),
+      next: nextStep(status),
+      status,
+      ...(status === 429 && { retryAtMs: nowMs + unstatedWaitMs }),
     })
   return new AppError('upstream-refused', `${message} and asks to wait until ${toIso(retryAtMs)}`, {
     next: 'Wait; the next refresh keeps to it.',
     retryAtMs,
+    status,
   })
 }
 

@@ -42,6 +42,8 @@ export interface Source {
   /** Request headers, for instance a secret that the publisher's firewall knows. */
   readonly headers: Readonly<Record<string, string>>
   readonly rules: SiteRules
+  /** How the pages of recent articles are looked at again, for corrections and for what was taken down. */
+  readonly recheck: { readonly days: number; readonly perPull: number }
   /** New articles taken in one refresh; the rest wait for the next. */
   readonly maxNewArticles: number
 }

@@ -1,0 +1,61 @@
+import type { Channel } from '../../core/mirror/mirror.ts'
+import type { Source } from '../../core/source/source.ts'
+import type { Archive } from '../../ports/archive.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { MirrorLog } from '../../ports/mirror-log.ts'
+import type { Signer } from '../../ports/signer.ts'
+import type { SourceLog } from '../../ports/source-log.ts'
+import type { MirrorSeed } from '../change-mirror.ts'
+
+/** `ok`: as it should be; `warn`: works, but not for ever or not for all; `bad`: does not work. */
+export type Severity = 'ok' | 'warn' | 'bad'
+
+/** One thing that was looked at. */
+export interface Finding {
+  readonly severity: Severity
+  /** What is so, as a sentence. */
+  readonly finding: string
+  /** What to do, as a sentence or a command; null where nothing is to be done. */
+  readonly next: string | null
+}
+
+/** A disk as far as the store needs to know it. */
+export interface Space {
+  readonly freeBytes: number
+  readonly usedBytes: number
+}
+
+/** What checks look at. */
+export interface DoctorDeps {
+  readonly sources: readonly Source[]
+  readonly channels: readonly Channel[]
+  /** As the configuration has them; how they stand now is in the mirror log. */
+  readonly seeds: readonly MirrorSeed[]
+  readonly archive: Archive
+  readonly sourceLog: SourceLog
+  readonly mirrorLog: MirrorLog
+  /** Null where nothing is signed. */
+  readonly signer: Signer | null
+  readonly clock: Clock
+  /** Null where the store does not stand on a disk that we see. */
+  readonly readSpace: (() => Promise<Space>) | null
+}
+
+/** One thing to look at. A check is a file of this folder and a line in examine.ts. */
+export interface Check {
+  readonly id: string
+  /** At least one finding; what it throws becomes a bad one. */
+  readonly run: (deps: DoctorDeps) => Promise<readonly Finding[]>
+}
+
+export function ok(finding: string): Finding {
+  return { severity: 'ok', finding, next: null }
+}
+
+export function warn(finding: string, next: string): Finding {
+  return { severity: 'warn', finding, next }
+}
+
+export function bad(finding: string, next: string): Finding {
+  return { severity: 'bad', finding, next }
+}

@@ -1,0 +1,40 @@
+import { AppError } from '../../core/errors.ts'
+import { bad, type Check, type DoctorDeps, type Finding } from './check.ts'
+import { clockCheck } from './clock.ts'
+import { configurationCheck } from './configuration.ts'
+import { conflictsCheck } from './conflicts.ts'
+import { signingCheck } from './signing.ts'
+import { sourcesCheck } from './sources.ts'
+import { standbysCheck } from './standbys.ts'
+import { storeCheck } from './store.ts'
+import { vanishedCheck } from './vanished.ts'
+
+/** In the order in which things are mended: what is below rests on what is above. */
+const checks: readonly Check[] = [
+  configurationCheck,
+  storeCheck,
+  clockCheck,
+  sourcesCheck,
+  signingCheck,
+  standbysCheck,
+  vanishedCheck,
+  conflictsCheck,
+]
+
+export type Examined = Finding & { readonly id: string }
+
+/** Looks at everything that can be wrong with a set-up; a check that fails itself never hides the others. */
+export async function examine(deps: DoctorDeps): Promise<readonly Examined[]> {
+  const examined: Examined[] = []
+  for (const { id, run } of checks) {
+    const findings = await run(deps).catch(error => [asFinding(error)])
+    examined.push(...findings.map(finding => ({ id, ...finding })))
+  }
+  return examined
+}
+
+function asFinding(error: unknown): Finding {
+  const message = error instanceof Error ? error.message : String(error)
+  const next = error instanceof AppError ? error.next : undefined
+  return bad(`this could not be looked at: ${message}`, next ?? 'npx tamizdat doctor --debug')
+}

@@ -1,0 +1,39 @@
+import { bad, type Check, type Finding, ok, type Space, warn } from './check.ts'
+
+const mebibyte = 2 ** 20
+// An article takes some 30 KB with its rendered pages; below this, a busy day may not fit.
+const scarceBytes = 500 * mebibyte
+const lastBytes = 50 * mebibyte
+const shownFaults = 5
+
+/** Whether the archive is whole, and has room to grow. */
+export const storeCheck: Check = {
+  id: 'store',
+  async run({ archive, readSpace }) {
+    const faults = await archive.faults()
+    const space = readSpace === null ? [] : judgeSpace(await readSpace())
+    if (faults.length > 0) {
+      const more = faults.length > shownFaults ? ` and ${faults.length - shownFaults} more` : ''
+      const next = 'stop the server, keep a copy of the file, and bring a backup back'
+      return [
+        bad(`the archive is damaged: ${faults.slice(0, shownFaults).join('; ')}${more}`, next),
+        ...space,
+      ]
+    }
+    const all = await archive.edition('all')
+    return [ok(`the archive is sound and holds ${all?.count ?? 0} articles`), ...space]
+  },
+}
+
+function judgeSpace({ freeBytes, usedBytes }: Space): readonly Finding[] {
+  const free = `${megabytes(freeBytes)} MB are free, the archive has ${megabytes(usedBytes)} MB`
+  const next = 'make room on the disk, or move store.file to a larger one'
+  if (freeBytes < lastBytes) return [bad(`the disk is full: ${free}`, next)]
+  // Room for as much again: a backup, or the copy that mending needs.
+  if (freeBytes < Math.max(scarceBytes, usedBytes)) return [warn(`the disk is filling: ${free}`, next)]
+  return [ok(free)]
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / mebibyte)
+}

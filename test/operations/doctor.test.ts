@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest'
+import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
+import type { DoctorDeps } from '../../src/operations/doctor/check.ts'
+import { examine } from '../../src/operations/doctor/examine.ts'
+import { openReadingRoom, sampleMirror } from '../support/reading-room.ts'
+import { sampleArticle, sampleNowMs } from '../support/sample-article.ts'
+import { sampleSource } from '../support/sample-source.ts'
+
+const nowMs = Date.UTC(2026, 10, 24, 12)
+const hourMs = 3_600_000
+const source = { ...sampleSource, id: 'example' }
+const state = {
+  sourceId: 'example',
+  feeds: [],
+  intervalMinutes: 15,
+  nextDueAtMs: nowMs,
+  lastAttemptAtMs: nowMs,
+  lastSuccessAtMs: nowMs,
+  lastNewAtMs: nowMs,
+  failures: 0,
+  lastError: null,
+}
+
+/** A set-up in which all is well, and its parts, to make something else of one of them. */
+async function setUp() {
+  const room = await openReadingRoom()
+  const sourceLog = createMemorySourceLog()
+  await sourceLog.put(state)
+  await room.mirrorLog.record({ mirrors: [sampleMirror('c.example', 'standby')], changes: [] })
+  await room.archive.put(sampleArticle(1), { nowMs: sampleNowMs })
+  room.clock.advance(nowMs - sampleNowMs)
+  const deps: DoctorDeps = {
+    ...room,
+    sources: [source],
+    seeds: [],
+    sourceLog,
+    signer: { publicKey: 'key', chain: [], sign: async () => 'signature' },
+    readSpace: async () => ({ freeBytes: 10 ** 12, usedBytes: 10 ** 6 }),
+  }
+  return { room, deps, sourceLog }
+}
+
+type Parts = Awaited<ReturnType<typeof setUp>>
+
+test('a set-up in which all is well has only ok findings, and each check says something', async () => {
+  const { deps } = await setUp()
+
+  const examined = await examine(deps)
+
+  expect(examined.filter(each => each.severity !== 'ok')).toEqual([])
+  expect([...new Set(examined.map(each => each.id))]).toEqual([
+    'configuration',
+    'store',
+    'clock',
+    'sources',
+    'signing',
+    'standbys',
+    'vanished',
+    'conflicts',
+  ])
+})
+
+const troubles: readonly {
+  name: string
+  make: (parts: Parts) => Promise<Partial<DoctorDeps>> | Partial<DoctorDeps>
+  want: { id: string; severity: string; finding: RegExp; next: RegExp }
+}[] = [
+  {
+    name: 'no source',
+    make: () => ({ sources: [] }),
+    want: { id: 'configuration', severity: 'bad', finding: /no source is followed/, next: /configuration/ },
+  },
+  {
+    name: 'no live mirror',
+    async make({ room }) {
+      const mirrors = ['a.example', 'b.example'].map(host => sampleMirror(host, 'draining'))
+      await room.mirrorLog.record({ mirrors, changes: [] })
+      return {}
+    },
+    want: { id: 'configuration', severity: 'bad', finding: /no mirror is live/, next: /mirrors activate/ },
+  },
+  {
+    name: 'a mirror of a channel that is not configured',
+    async make({ room }) {
+      await room.mirrorLog.record({ mirrors: [sampleMirror('x.example', 'live', 'old')], changes: [] })
+      return {}
+    },
+    want: { id: 'configuration', severity: 'warn', finding: /x\.example .* channel old/, next: /retire/ },
+  },
+  {
+    name: 'a retired host that is still configured',
+    async make({ room }) {
+      await room.mirrorLog.record({ mirrors: [sampleMirror('x.example', 'retired')], changes: [] })
+      return { seeds: [{ host: 'x.example', channelId: 'public', state: 'live', provider: null }] }
+    },
+    want: { id: 'configuration', severity: 'warn', finding: /x\.example .* retired/, next: /take it out/ },
+  },
+  {
+    name: 'a damaged archive',
+    make: ({ room }) => ({
+      archive: { ...room.archive, faults: async () => ['edition all counts 2, holds 1'] },
+    }),
+    want: { id: 'store', severity: 'bad', finding: /damaged: edition all counts 2/, next: /backup/ },
+  },
+  {
+    name: 'an archive that cannot be read',
+    make: ({ room }) => ({
+      archive: { ...room.archive, faults: () => Promise.reject(new Error('disk I/O error')) },
+    }),
+    want: { id: 'store', severity: 'bad', finding: /could not be looked at: disk I\/O error/, next: /debug/ },
+  },
+  {
+    name: 'a disk that is filling',
+    make: () => ({ readSpace: async () => ({ freeBytes: 300e6, usedBytes: 1e6 }) }),
+    want: { id: 'store', severity: 'warn', finding: /filling: 286 MB are free/, next: /room/ },
+  },
+  {
+    name: 'a disk that is full',
+    make: () => ({ readSpace: async () => ({ freeBytes: 3e6, usedBytes: 1e6 }) }),
+    want: { id: 'store', severity: 'bad', finding: /disk is full/, next: /room/ },
+  },
+  {
+    name: 'a clock that woke up in the past',
+    make: ({ room }) => ({ clock: { ...room.clock, nowMs: () => 0 } }),
+    want: { id: 'clock', severity: 'bad', finding: /1970-01-01/, next: /timedatectl/ },
+  },
+  {
+    name: 'a clock that went back',
+    make: ({ room }) => ({ clock: { ...room.clock, nowMs: () => nowMs - 2 * hourMs } }),
+    want: { id: 'clock', severity: 'bad', finding: /already done at 2026-11-24T12/, next: /timedatectl/ },
+  },
+  {
+    name: 'a source that failed once',
+    async make({ sourceLog }) {
+      await sourceLog.put({ ...state, failures: 1, lastError: 'fetch-timeout: slow' })
+      return {}
+    },
+    want: { id: 'sources', severity: 'warn', finding: /example: failed once: .*slow/, next: /sources check/ },
+  },
+  {
+    name: 'a source that keeps failing',
+    async make({ sourceLog }) {
+      await sourceLog.put({ ...state, failures: 3, lastError: 'fetch-timeout: slow' })
+      return {}
+    },
+    want: { id: 'sources', severity: 'bad', finding: /3 times in a row/, next: /sources check example/ },
+  },
+  {
+    name: 'no signing key',
+    make: () => ({ signer: null }),
+    want: { id: 'signing', severity: 'warn', finding: /nothing is signed/, next: /init/ },
+  },
+  {
+    name: 'a key that cannot sign',
+    make: () => ({
+      signer: { publicKey: 'key', chain: [], sign: () => Promise.reject(new Error('broken key')) },
+    }),
+    want: { id: 'signing', severity: 'bad', finding: /broken key/, next: /./ },
+  },
+  {
+    name: 'no standby',
+    async make({ room }) {
+      await room.mirrorLog.record({ mirrors: [sampleMirror('c.example', 'retired')], changes: [] })
+      return {}
+    },
+    want: { id: 'standbys', severity: 'warn', finding: /channel public has no standby/, next: /mirrors add/ },
+  },
+  {
+    name: 'an article that is gone upstream',
+    async make({ room }) {
+      await room.archive.checked(sampleArticle(1).identity.articleId, { isGone: true, nowMs })
+      return {}
+    },
+    want: { id: 'vanished', severity: 'warn', finding: /Заголовок 1.* since 2026-11-24/, next: /withdraw/ },
+  },
+]
+
+describe('the doctor finds', () => {
+  test.each(troubles)('$name', async ({ make, want }) => {
+    const parts = await setUp()
+    const changes = await make(parts)
+
+    const examined = await examine({ ...parts.deps, ...changes })
+
+    const troubled = examined.filter(each => each.severity !== 'ok')
+    expect(troubled.filter(each => each.id === want.id)).toEqual([
+      {
+        id: want.id,
+        severity: want.severity,
+        finding: expect.stringMatching(want.finding),
+        next: expect.stringMatching(want.next),
+      },
+    ])
+  })
+})
