@@ -1,7 +1,9 @@
+import type { AuditAction } from '../core/audit.ts'
 import { AppError } from '../core/errors.ts'
 import type { Channel, Mirror, MirrorState } from '../core/mirror/mirror.ts'
 import { planRotation, type Rotation } from '../core/mirror/rotation.ts'
 import { addMirror, moveMirror } from '../core/mirror/transition.ts'
+import type { AuditLog } from '../ports/audit-log.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { MirrorLog } from '../ports/mirror-log.ts'
@@ -10,6 +12,13 @@ export interface MirrorDeps {
   readonly mirrorLog: MirrorLog
   readonly clock: Clock
   readonly log: Log
+}
+
+/** What an operator's change leaves a trace in, besides the pool's own log. */
+export interface MirrorHandDeps extends MirrorDeps {
+  readonly auditLog: AuditLog
+  /** Who does it. */
+  readonly actor: string
 }
 
 /** A mirror as the configuration or the operator names it. */
@@ -34,7 +43,7 @@ export async function seedMirrors(
 export async function enlistMirror(
   seed: MirrorSeed,
   channels: readonly Channel[],
-  deps: MirrorDeps,
+  deps: MirrorHandDeps,
 ): Promise<Mirror> {
   requireChannel(seed.channelId, channels)
   const existing = await deps.mirrorLog.find(seed.host)
@@ -45,6 +54,7 @@ export async function enlistMirror(
   }
   const { mirror, change } = addMirror(seed, deps.clock.nowMs())
   await deps.mirrorLog.record({ mirrors: [mirror], changes: [change] })
+  await audit('mirror-added', mirror.host, `channel ${mirror.channelId}`, deps)
   return mirror
 }
 
@@ -56,7 +66,7 @@ export async function changeMirror(
   host: string,
   to: MirrorState,
   options: { region?: string | undefined; reason?: string | undefined },
-  deps: MirrorDeps,
+  deps: MirrorHandDeps,
 ): Promise<Mirror> {
   const mirror = await deps.mirrorLog.find(host)
   if (mirror === null) {
@@ -66,6 +76,8 @@ export async function changeMirror(
   }
   const moved = moveMirror(mirror, to, { ...options, atMs: deps.clock.nowMs() })
   await deps.mirrorLog.record({ mirrors: [moved.mirror], changes: [moved.change] })
+  const detail = [`${mirror.state} → ${to}`, options.region, options.reason].filter(Boolean).join(', ')
+  await audit('mirror-moved', host, detail, deps)
   deps.log.write({ event: 'mirror-changed', channelId: mirror.channelId, from: mirror.state, to })
   return moved.mirror
 }
@@ -77,15 +89,26 @@ export async function changeMirror(
 export async function rotateMirrors(
   request: { channelId: string; fromHost?: string | undefined },
   channels: readonly Channel[],
-  deps: MirrorDeps,
+  deps: MirrorHandDeps,
 ): Promise<Rotation> {
   requireChannel(request.channelId, channels)
   const rotation = planRotation(await deps.mirrorLog.list(), { ...request, nowMs: deps.clock.nowMs() })
   await deps.mirrorLog.record(rotation)
+  const { fromHost, toHost } = rotation.announcement
+  await audit('rotation-announced', fromHost, `next is ${toHost}`, deps)
   for (const { from, to } of rotation.changes) {
     deps.log.write({ event: 'mirror-changed', channelId: request.channelId, from: from ?? 'none', to })
   }
   return rotation
+}
+
+function audit(
+  action: AuditAction,
+  subject: string,
+  detail: string,
+  { auditLog, actor, clock }: MirrorHandDeps,
+): Promise<void> {
+  return auditLog.record({ atMs: clock.nowMs(), actor, action, subject, detail })
 }
 
 function requireChannel(channelId: string, channels: readonly Channel[]): void {

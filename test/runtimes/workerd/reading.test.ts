@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:test'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { createMemoryAuditLog } from '../../../src/adapters/memory/audit-log.ts'
 import { createMemoryLog } from '../../../src/adapters/memory/log.ts'
 import { createSqlArchive } from '../../../src/adapters/sql/archive.ts'
 import { createSqlMirrorLog } from '../../../src/adapters/sql/mirror-log.ts'
@@ -81,7 +82,8 @@ describe('in workerd', () => {
 
   test('a rotation is seen by the next request', async () => {
     const request = { channelId: 'public', fromHost: 'a.example' }
-    const deps = { mirrorLog, clock: platformClock, log: createMemoryLog() }
+    const by = { actor: 'anna', auditLog: createMemoryAuditLog() }
+    const deps = { mirrorLog, clock: platformClock, log: createMemoryLog(), ...by }
     await rotateMirrors(request, config.channels, deps)
 
     expect(await (await ask('a.example', '/feeds/all.rss')).text()).toContain('d.example')
