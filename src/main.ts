@@ -50,11 +50,16 @@ const roots: Roots = {
     const { createExtractorPool } = await import('./adapters/node/extractor.ts')
     return createExtractorPool()
   },
-  async openFetcher({ limits, userAgent }) {
+  async openFetcher({ limits, userAgent, proxy }) {
     const { createFetcher } = await import('./adapters/node/fetcher.ts')
     const { systemClock } = await import('./adapters/node/clock.ts')
     const connectTimeoutSeconds = Math.min(10, limits.timeoutSeconds)
-    return createFetcher({ clock: systemClock, userAgent, limits: { ...limits, connectTimeoutSeconds } })
+    return createFetcher({
+      clock: systemClock,
+      userAgent,
+      proxy,
+      limits: { ...limits, connectTimeoutSeconds },
+    })
   },
 }
 

@@ -88,7 +88,7 @@ async function assemble(
     publisher: createSqlPublisher(database),
     compressor: createNodeCompressor(),
     extractor,
-    fetcher: createFetcher({ clock, userAgent: config.userAgent, limits }),
+    fetcher: createFetcher({ clock, userAgent: config.userAgent, proxy: config.proxy, limits }),
     site: siteOf(config),
     signer,
     clock,

@@ -11,6 +11,7 @@ export const exitCodes = {
   'blocked-address': 3,
   'fetch-failed': 1,
   'fetch-timeout': 1,
+  'proxy-failed': 1,
   'body-too-large': 3,
   'too-many-redirects': 1,
   'upstream-refused': 1,

@@ -81,5 +81,5 @@ export interface Roots {
   /** A folder, or `s3://BUCKET/PREFIX` with the keys in the environment. Throws AppError `secret-missing`. */
   openCopyStore(target: string): Promise<CopyStore>
   openExtractor(): Promise<Extractor>
-  openFetcher(config: Pick<Config, 'limits' | 'userAgent'>): Promise<Fetcher>
+  openFetcher(config: Pick<Config, 'limits' | 'userAgent' | 'proxy'>): Promise<Fetcher>
 }

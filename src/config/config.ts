@@ -1,4 +1,5 @@
 import type { Channel } from '../core/mirror/mirror.ts'
+import type { UpstreamProxy } from '../core/source/proxy.ts'
 import type { Source } from '../core/source/source.ts'
 
 /** A host that the configuration brings into the pool; from then on the archive knows how it stands. */
@@ -53,5 +54,7 @@ export interface Config {
     /** Null: nothing that needs a token is answered. Throws AppError `secret-missing`. */
     readonly token: (() => string) | null
   }
+  /** Null for none. */
+  readonly proxy: UpstreamProxy | null
   readonly userAgent: string
 }

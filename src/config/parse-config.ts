@@ -1,11 +1,12 @@
 import { AppError } from '../core/errors.ts'
 import type { Channel } from '../core/mirror/mirror.ts'
+import { parseProxy, type UpstreamProxy } from '../core/source/proxy.ts'
 import type { Source } from '../core/source/source.ts'
 import type { Config } from './config.ts'
 import { crossCheck } from './cross-check.ts'
 import { describeIssue } from './describe-issue.ts'
 import { configSchema, type ParsedConfig } from './schema.ts'
-import type { RevealSecret } from './secret.ts'
+import type { RevealSecret, Secret } from './secret.ts'
 
 /**
  * Checks a configuration as it was written and fills its defaults in.
@@ -53,12 +54,13 @@ function toConfig(parsed: ParsedConfig, reveal: RevealSecret): Config {
     signing: signing === undefined ? null : toSigning(signing, reveal),
     server: { ...server, publicPort: server.publicPort ?? null },
     operator: { ...operator, token: token === undefined ? null : () => reveal(token) },
+    proxy: parsed.proxy === undefined ? null : toProxy(parsed.proxy, reveal),
     userAgent: parsed.userAgent,
   }
 }
 
 function toSource(
-  { topic, topics, ...source }: ParsedConfig['sources'][number],
+  { topic, topics, proxy, ...source }: ParsedConfig['sources'][number],
   reveal: RevealSecret,
 ): Source {
   const headers = Object.entries(source.headers).map(([name, value]) => [
@@ -69,6 +71,7 @@ function toSource(
     ...source,
     topics: [...new Set(topic === undefined ? topics : [topic, ...topics])],
     headers: Object.fromEntries(headers),
+    ...(proxy !== undefined && { proxy: proxy === 'none' ? null : toProxy(proxy, reveal) }),
   }
 }
 
@@ -80,6 +83,16 @@ function toSigning(
     key: () => reveal(key),
     delegation: delegation === undefined ? null : () => reveal(delegation),
   }
+}
+
+function toProxy(written: string | Secret, reveal: RevealSecret): UpstreamProxy {
+  const proxy = parseProxy(typeof written === 'string' ? written : reveal(written))
+  if (proxy !== null) return proxy
+  // Its value is not shown: it may hold a password.
+  const name = typeof written === 'string' ? 'proxy' : `the secret ${written.name}`
+  throw invalidConfig([
+    `${name}: is no address of a proxy; allowed: http://, https:// or socks5://user:password@host:port`,
+  ])
 }
 
 function toChannel({ audience, signatures, ...channel }: ParsedConfig['channels'][number]): Channel {

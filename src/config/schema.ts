@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { interfaceLanguages } from '../core/page/words.ts'
+import { parseProxy } from '../core/source/proxy.ts'
 import type { Secret } from './secret.ts'
 
 /** What a person needs to know about a key; the type, bounds and default are read from the schema itself. */
@@ -75,6 +76,8 @@ const addressAndPort = z.string().refine(text => {
 })
 
 const webAddress = z.url({ protocol: /^https?$/ })
+// Credentials in it would stand in the file.
+const proxyValue = z.union([z.string().refine(text => parseProxy(text)?.credentials === null), secretValue])
 
 const source = z.strictObject({
   id: note(id(), {
@@ -162,6 +165,13 @@ const source = z.strictObject({
     description: "Request headers for this source, for instance a pass for the publisher's firewall.",
     allowed: `header names with text or secret('NAME')`,
     example: `{ 'x-pass': secret('BBC_PASS') }`,
+    confidential: true,
+  }),
+  proxy: note(z.union([z.literal('none'), proxyValue]).exactOptional(), {
+    description:
+      "Proxy for this source's requests, in place of the one for all. It resolves the names, so that only its own address, IP addresses and redirects are guarded.",
+    allowed: `'none', http://, https:// or socks5://host:port without user name and password, or secret('NAME')`,
+    example: `'socks5://127.0.0.1:9050'`,
     confidential: true,
   }),
   rules: note(
@@ -415,6 +425,13 @@ export const configSchema = z.strictObject({
       .prefault({}),
     { description: "The operator's listener: health and metrics." },
   ),
+  proxy: note(proxyValue.exactOptional(), {
+    description:
+      'Proxy for all outgoing requests. It resolves the names, so that only its own address, IP addresses and redirects are guarded; where its address is not public, `limits.allowPrivate` has to name it.',
+    allowed: `http://, https:// or socks5://host:port without user name and password, or secret('NAME')`,
+    example: `secret('TAMIZDAT_PROXY')`,
+    confidential: true,
+  }),
   userAgent: note(
     z
       .string()

@@ -7,6 +7,7 @@ export const errorKinds = [
   'blocked-address',
   'fetch-failed',
   'fetch-timeout',
+  'proxy-failed',
   'body-too-large',
   'too-many-redirects',
   'upstream-refused',

@@ -2,11 +2,11 @@ import { AppError, asAppError } from '../core/errors.ts'
 import type { Feed } from '../core/feed/feed.ts'
 import { parseFeed } from '../core/feed/parse-feed.ts'
 import { toIso } from '../core/instant.ts'
-import { headersFor } from '../core/source/headers.ts'
 import { addressOfFeed, moveAfter } from '../core/source/moved-feed.ts'
 import type { FeedState, Source } from '../core/source/source.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Fetcher, FetchOutcome } from '../ports/fetcher.ts'
+import { requestOf } from './request-of.ts'
 
 export interface PullDeps {
   readonly fetcher: Fetcher
@@ -48,9 +48,8 @@ async function askFeed(
   signal: AbortSignal | undefined,
 ): Promise<PulledFeed> {
   try {
-    const headers = headersFor(source, address)
-    const request = { url: address, validators: known, headers, politeness: source.politeness }
-    return readOutcome(known, address, await fetcher.get({ ...request, ...(signal && { signal }) }))
+    const request = requestOf(source, address, signal)
+    return readOutcome(known, address, await fetcher.get({ ...request, validators: known }))
   } catch (cause) {
     const error = asAppError(cause, 'feed-unreadable')
     if (error.kind === 'interrupted') throw error

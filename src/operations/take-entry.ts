@@ -1,11 +1,11 @@
 import type { Article } from '../core/article/article.ts'
 import { AppError, asAppError, type ErrorKind } from '../core/errors.ts'
-import { headersFor } from '../core/source/headers.ts'
 import type { Source } from '../core/source/source.ts'
 import type { KeyedEntry } from '../ports/archive.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Extractor } from '../ports/extractor.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
+import { requestOf } from './request-of.ts'
 
 export interface TakeEntryDeps {
   readonly fetcher: Fetcher
@@ -28,6 +28,7 @@ export interface TakenEntry {
 const passing: readonly ErrorKind[] = [
   'fetch-failed',
   'fetch-timeout',
+  'proxy-failed',
   'upstream-refused',
   'upstream-challenged',
   'upstream-empty',
@@ -64,9 +65,7 @@ async function fromPage(
   deps: TakeEntryDeps,
   signal: AbortSignal | undefined,
 ): Promise<Article> {
-  const { politeness, rules } = source
-  const headers = headersFor(source, url)
-  const outcome = await deps.fetcher.get({ url, headers, politeness, ...(signal && { signal }) })
+  const outcome = await deps.fetcher.get(requestOf(source, url, signal))
   if (outcome.status === 'unchanged')
     throw new AppError('upstream-refused', `${url}: 304 to a request without validators`)
   const { capture } = outcome
@@ -75,7 +74,7 @@ async function fromPage(
     body: capture.body,
     contentType: capture.contentType,
     url: capture.url,
-    rules,
+    rules: source.rules,
     entry: entry.entry,
     source: factsOf(source),
     capturedAtMs: capture.capturedAtMs,

@@ -1,4 +1,5 @@
 import type { Capture, Redirect, Validators } from '../core/source/capture.ts'
+import type { UpstreamProxy } from '../core/source/proxy.ts'
 
 export interface FetchRequest {
   /** Absolute http(s) address. */
@@ -6,6 +7,8 @@ export interface FetchRequest {
   /** Sent back byte for byte (RFC 9110 §8.8). */
   readonly validators?: Validators
   readonly headers?: Readonly<Record<string, string>>
+  /** Taken in place of the fetcher's own; null for none. */
+  readonly proxy?: UpstreamProxy | null
   readonly politeness?: { readonly concurrency: number; readonly delaySeconds: number }
   readonly signal?: AbortSignal
 }
@@ -23,7 +26,7 @@ export type FetchOutcome =
 /** Gets one upstream response with every guard of the project in force. */
 export interface Fetcher {
   /**
-   * @throws AppError `blocked-address`, `fetch-failed`, `fetch-timeout`, `body-too-large`, `too-many-redirects`,
+   * @throws AppError `blocked-address`, `fetch-failed`, `fetch-timeout`, `proxy-failed`, `body-too-large`, `too-many-redirects`,
    *   `upstream-refused` (any status but 200 and an expected 304; `retryAtMs` from Retry-After),
    *   `upstream-challenged` (a firewall's own page), `upstream-empty` (a 200 with nothing in it), `interrupted`.
    */

@@ -124,7 +124,7 @@ describe('an error names the key, what was wrong, and what is allowed', () => {
     {
       name: 'a misspelt key, with the nearest',
       given: { sources: [{ ...source, everyMinuts: {} }] },
-      want: 'sources[0].everyMinuts: is no key – did you mean everyMinutes?; allowed: id, name, feeds, website, rights, language, topic, topics, fullText, everyMinutes, politeness, headers, rules, recheck, maxNewArticles',
+      want: 'sources[0].everyMinuts: is no key – did you mean everyMinutes?; allowed: id, name, feeds, website, rights, language, topic, topics, fullText, everyMinutes, politeness, headers, proxy, rules, recheck, maxNewArticles',
     },
     {
       name: 'a key like no other, without a guess',
@@ -214,5 +214,40 @@ describe('secrets', () => {
     expect(config.signing?.key()).toBe('value of KEY')
     expect(config.operator.token?.()).toBe('value of TOKEN')
     expect(JSON.stringify(config)).not.toContain('value of')
+  })
+})
+
+describe('a proxy', () => {
+  const proxied = (given: object, secrets: Record<string, string> = {}) =>
+    parseConfig({ title: 'T', ...given }, ({ name }) => secrets[name] ?? '')
+
+  test('is one for all, and one of a source’s own or none in its place', () => {
+    const config = proxied({
+      proxy: 'http://proxy.example:3128',
+      sources: [
+        { ...source, proxy: 'none' },
+        { ...source, id: 'b', proxy: 'socks5://127.0.0.1:9050' },
+        { ...source, id: 'c' },
+      ],
+    })
+
+    expect(config.proxy).toMatchObject({ scheme: 'http', host: 'proxy.example', port: 3128 })
+    expect(config.sources.map(each => each.proxy)).toEqual([
+      null,
+      { scheme: 'socks5', host: '127.0.0.1', port: 9050, credentials: null },
+      undefined,
+    ])
+  })
+
+  test('with a password is a secret', () => {
+    const written = { proxy: secret('PROXY') }
+
+    const config = proxied(written, { PROXY: 'socks5://reader:sesame@proxy.example' })
+
+    expect(config.proxy?.credentials).toEqual({ username: 'reader', password: 'sesame' })
+    expect(() => proxied(written, { PROXY: 'sesame' })).toThrow('the secret PROXY: is no address of a proxy')
+    expect(() => proxied({ proxy: 'http://reader:sesame@proxy.example' })).toThrow(
+      expect.objectContaining({ kind: 'config-invalid', message: expect.not.stringContaining('sesame') }),
+    )
   })
 })

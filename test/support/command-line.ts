@@ -30,8 +30,13 @@ export async function tamizdat(words: readonly string[], input: string | Uint8Ar
       openSigner: createSigner,
       openCopyStore: async target => openCopyStore(target, process.env),
       openExtractor: async () => createExtractorPool({ threads: 2 }),
-      openFetcher: async ({ limits, userAgent }) =>
-        createFetcher({ clock: systemClock, userAgent, limits: { ...limits, connectTimeoutSeconds: 5 } }),
+      openFetcher: async ({ limits, userAgent, proxy }) =>
+        createFetcher({
+          clock: systemClock,
+          userAgent,
+          proxy,
+          limits: { ...limits, connectTimeoutSeconds: 5 },
+        }),
     },
     terminal: {
       input: Readable.from([Buffer.from(input)]),

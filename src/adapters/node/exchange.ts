@@ -5,14 +5,18 @@ import { type AnswerHead, refusedBy, toCapture } from '../../core/source/answer.
 import type { Validators } from '../../core/source/capture.ts'
 import { challengeBytes } from '../../core/source/challenge.ts'
 import { parseMaxAge } from '../../core/source/max-age.ts'
+import type { UpstreamProxy } from '../../core/source/proxy.ts'
 import { type Hop, isRedirect, type RedirectAnswer } from '../../core/source/redirect.ts'
 import type { FetchOutcome } from '../../ports/fetcher.ts'
 import { toFetchError } from './fetcher-error.ts'
 import { acceptedCodings, letGo, readBody, readStart } from './read-body.ts'
+import type { Routes } from './routes.ts'
+import { proxyWantsCredentials } from './tunnel.ts'
 
 /** One request, and everything that bounds it. */
 export interface ExchangeOptions {
-  readonly agent: Dispatcher
+  readonly routes: Routes
+  readonly proxy: UpstreamProxy | null
   readonly userAgent: string
   readonly validators: Validators | undefined
   readonly maxBodyBytes: number
@@ -37,13 +41,18 @@ const accept =
 export async function exchange(hop: Hop, options: ExchangeOptions): Promise<ExchangeOutcome> {
   const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(options.timeoutMs)))
   try {
-    const response = await options.agent.request({
-      origin: hop.url.origin,
-      path: hop.url.pathname + hop.url.search,
+    const { dispatcher, origin, path, headers, isRelayed } = options.routes.through(options.proxy, hop)
+    const response = await dispatcher.request({
+      origin,
+      path,
       method: 'GET',
-      headers: requestHeaders(hop, options),
+      headers: { ...requestHeaders(hop, options), ...headers },
       signal: AbortSignal.any([options.signal, timeout]),
     })
+    if (isRelayed && response.statusCode === 407) {
+      letGo(response.body)
+      throw proxyWantsCredentials()
+    }
     return await judge(readHead(hop, response), response.body, options)
   } catch (error) {
     if (error instanceof AppError || !timeout.aborted || options.signal.aborted)

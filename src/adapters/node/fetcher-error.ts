@@ -24,8 +24,9 @@ const reasons: Readonly<Record<string, string>> = {
 /** Whatever undici, a socket, a resolver or a decoder threw, in the words of the port. */
 export function toFetchError(error: unknown, url: string): AppError {
   if (error instanceof AppError) {
-    if (error.kind !== 'blocked-address') return error
-    return new AppError('blocked-address', `${url}: ${error.message}`, withNext(error, error.next))
+    // What a connector throws knows nothing of the request.
+    if (error.message.includes(url)) return error
+    return new AppError(error.kind, `${url}: ${error.message}`, withNext(error, error.next))
   }
   const code = codeOf(error)
   if (timeoutCodes.has(code))

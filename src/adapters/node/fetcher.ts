@@ -1,11 +1,13 @@
 import { AppError } from '../../core/errors.ts'
+import type { UpstreamProxy } from '../../core/source/proxy.ts'
 import { firstHop, followRedirect, type Hop } from '../../core/source/redirect.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Fetcher, FetchOutcome, FetchRequest } from '../../ports/fetcher.ts'
 import { type ExchangeOutcome, exchange } from './exchange.ts'
-import { createGuardedAgent, type Resolve } from './guarded-agent.ts'
+import type { Resolve } from './guarded-connector.ts'
 import { createHostHolds } from './host-holds.ts'
 import { createHostQueue } from './host-queue.ts'
+import { createRoutes } from './routes.ts'
 
 export interface FetcherOptions {
   readonly clock: Clock
@@ -22,6 +24,8 @@ export interface FetcherOptions {
     /** Exact addresses with ports that may be reached though they are not public: `127.0.0.1:8090`, `[::1]:8090`. */
     readonly allowPrivate: readonly string[]
   }
+  /** For requests that name none; default: none. */
+  readonly proxy?: UpstreamProxy | null
   /** How host names are resolved; default: the machine's resolver. */
   readonly resolve?: Resolve
 }
@@ -32,7 +36,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const closing = new AbortController()
   const queue = createHostQueue(clock)
   const holds = createHostHolds()
-  const agent = createGuardedAgent({
+  const routes = createRoutes({
     allowPrivate: limits.allowPrivate,
     connectTimeoutMs: limits.connectTimeoutSeconds * 1000,
     signal: closing.signal,
@@ -44,7 +48,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     const task = async (): Promise<{ outcome: ExchangeOutcome; tookMs: number }> => {
       const startedMs = performance.now()
       const outcome = await exchange(hop, {
-        agent,
+        routes,
+        proxy: request.proxy === undefined ? (options.proxy ?? null) : request.proxy,
         userAgent: options.userAgent,
         validators: request.validators,
         maxBodyBytes: limits.maxBodyBytes,
@@ -98,7 +103,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     async close() {
       closing.abort()
       queue.close()
-      await agent.destroy()
+      await routes.close()
     },
   }
 }

@@ -3,6 +3,7 @@ import type { Config } from '../../config/config.ts'
 import { AppError } from '../../core/errors.ts'
 import type { Capture } from '../../core/source/capture.ts'
 import { decodeText, type TextKind } from '../../core/source/decode.ts'
+import { parseProxy, type UpstreamProxy } from '../../core/source/proxy.ts'
 import { example, jsonOption, limitsOption } from '../command-options.ts'
 import { formatFacts, write, writeJson } from '../print.ts'
 import { type Session, withFetcher } from '../session.ts'
@@ -12,6 +13,7 @@ interface FetchOptions {
   readonly json?: boolean
   readonly header: Readonly<Record<string, string>>
   readonly userAgent?: string
+  readonly proxy?: UpstreamProxy
 }
 
 export function addFetch(program: Command, session: Session): void {
@@ -21,11 +23,16 @@ export function addFetch(program: Command, session: Session): void {
     .description('fetch one address with every guard, and say what came')
     .option('--header <line>', "send a header, for instance 'x-pass: …'; may be repeated", collectHeader, {})
     .option('--user-agent <text>', 'name yourself otherwise than the configuration does')
+    .option('--proxy <address>', 'go through a proxy: http://, https:// or socks5://', readProxy)
     .addOption(limitsOption())
     .addOption(jsonOption())
     .addHelpText('after', example('fetch https://www.rferl.org/api/'))
-    .action(async (url: string, { header: headers, userAgent, ...options }: FetchOptions) => {
-      const adjust = (config: Config) => ({ ...config, userAgent: userAgent ?? config.userAgent })
+    .action(async (url: string, { header: headers, userAgent, proxy, ...options }: FetchOptions) => {
+      const adjust = (config: Config) => ({
+        ...config,
+        userAgent: userAgent ?? config.userAgent,
+        proxy: proxy ?? config.proxy,
+      })
       const outcome = await withFetcher(session, { ...options, adjust }, fetcher =>
         fetcher.get({ url, headers, signal: terminal.signal }),
       )
@@ -44,6 +51,12 @@ function collectHeader(line: string, before: Readonly<Record<string, string>>): 
   const [, name, value] = headerLine.exec(line) ?? []
   if (name === undefined || value === undefined) throw new InvalidArgumentError("Allowed: 'name: value'.")
   return { ...before, [name.toLowerCase()]: value }
+}
+
+function readProxy(text: string): UpstreamProxy {
+  const proxy = parseProxy(text)
+  if (proxy === null) throw new InvalidArgumentError('Allowed: http://, https:// or socks5://host:port.')
+  return proxy
 }
 
 type CaptureFacts = ReturnType<typeof factsOf>

@@ -46,6 +46,17 @@ export function isAllowedPrivate(allow: readonly string[], address: string, port
   })
 }
 
+/** Whether a host is an IP address, as a URL's parser writes it, without brackets. */
+export function isIpAddress(host: string): boolean {
+  return addressBytes(host) !== null
+}
+
+/** The 4 or 16 bytes of an IP address; null for what is none. */
+export function addressBytes(host: string): readonly number[] | null {
+  const address = normalAddress(host)
+  return address === null ? null : ipaddr.parse(address).toByteArray()
+}
+
 function normalAddress(address: string): string | null {
   if (ipaddr.IPv4.isValidFourPartDecimal(address)) return address
   if (!ipaddr.IPv6.isValid(address) || address.includes('%')) return null

@@ -1,4 +1,5 @@
 import type { MovedFeed } from './moved-feed.ts'
+import type { UpstreamProxy } from './proxy.ts'
 import type { SkippedTimes } from './skipped-times.ts'
 
 /** Hand-made selectors for one publisher's pages; CSS, each optional, applied before the general extraction. */
@@ -41,6 +42,8 @@ export interface Source {
   }
   /** Request headers, for instance a secret that the publisher's firewall knows. */
   readonly headers: Readonly<Record<string, string>>
+  /** In place of the proxy for all; null for none. */
+  readonly proxy?: UpstreamProxy | null
   readonly rules: SiteRules
   /** How the pages of recent articles are looked at again, for corrections and for what was taken down. */
   readonly recheck: { readonly days: number; readonly perPull: number }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Resolve } from '../../../src/adapters/node/guarded-agent.ts'
+import type { Resolve } from '../../../src/adapters/node/guarded-connector.ts'
 import type { Fetcher } from '../../../src/ports/fetcher.ts'
 import { createTestFetcher, type NodeFetcherOptions } from '../../support/node-fetcher.ts'
 import { type ScriptedServer, startScriptedServer } from '../../support/scripted-server.ts'

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Resolve } from '../../../src/adapters/node/guarded-agent.ts'
+import type { Resolve } from '../../../src/adapters/node/guarded-connector.ts'
 import { isBadPort } from '../../../src/core/source/bad-port.ts'
 import type { Fetcher } from '../../../src/ports/fetcher.ts'
 import {

@@ -1,14 +1,14 @@
 import type { LookupAddress } from 'node:dns'
 import { lookup } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
-import { Agent, buildConnector } from 'undici'
+import { buildConnector } from 'undici'
 import { AppError } from '../../core/errors.ts'
 import { isAllowedPrivate, isPublicAddress } from '../../core/source/address.ts'
 
 /** Every address of a host name. */
 export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>
 
-export interface GuardedAgentOptions {
+export interface GuardedConnectorOptions {
   /** Exact addresses with ports that may be reached though they are not public. */
   readonly allowPrivate: readonly string[]
   readonly connectTimeoutMs: number
@@ -18,30 +18,11 @@ export interface GuardedAgentOptions {
   readonly resolve?: Resolve
 }
 
-const maxHeaderBytes = 32 * 1024
-const mostSocketsPerOrigin = 16
-const idleSocketMs = 4_000
-
 /**
- * An undici agent that opens connections to public addresses only. A name is resolved once for each connection, all
- * its addresses are checked, and one of just those is connected to: an answer that changes meanwhile changes nothing.
+ * A connector that opens connections to public addresses only. A name is resolved once for each connection, all its
+ * addresses are checked, and one of just those is connected to: an answer that changes meanwhile changes nothing.
  */
-export function createGuardedAgent(options: GuardedAgentOptions): Agent {
-  return new Agent({
-    connect: guardedConnector(options),
-    connections: mostSocketsPerOrigin,
-    maxHeaderSize: maxHeaderBytes,
-    keepAliveTimeout: idleSocketMs,
-    keepAliveMaxTimeout: idleSocketMs,
-    // The fetcher's own timer covers the whole request.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    // The limits above are those of HTTP/1.1.
-    allowH2: false,
-  })
-}
-
-function guardedConnector(options: GuardedAgentOptions): buildConnector.connector {
+export function createGuardedConnector(options: GuardedConnectorOptions): buildConnector.connector {
   const { allowPrivate, connectTimeoutMs, signal, resolve = resolveAll } = options
 
   function refusal(address: string, host: string): AppError {
