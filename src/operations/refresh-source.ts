@@ -60,8 +60,9 @@ export async function refreshSource(
 
   const pending = await archive.pending(source.id, startedAtMs)
   const fresh = await archive.withoutKnown(source.id, pulled.entries)
-  const { chosen, left } = chooseEntries(fresh, pending, source.maxNewArticles)
-  const tally = await takeEntries(chosen, source, deps, options)
+  const { chosen, left: unchosen } = chooseEntries(fresh, pending, source.maxNewArticles)
+  const { untaken, ...tally } = await takeEntries(chosen, source, deps, options)
+  const left = unchosen + untaken
 
   const isChanged = tally.added + tally.revised > 0
   const next = nextState(source, state, {

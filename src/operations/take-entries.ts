@@ -34,6 +34,9 @@ export type WantedEntry = KeyedEntry & { readonly attempts?: number }
 const retryMinutes = [15, 60, 240, 960] as const
 const minuteMs = 60_000
 
+// A source that answers slowly gives way to the others, whose turn comes when this one ends.
+const longestMs = 5 * minuteMs
+
 /** What came of a source's entries. */
 interface Tally {
   added: number
@@ -42,6 +45,8 @@ interface Tally {
   /** Changed upstream, but held back for the operator, who had corrected the text. */
   held: number
   failures: EntryFailure[]
+  /** Not taken for want of time; the next refresh finds them. */
+  untaken: number
 }
 
 /**
@@ -54,11 +59,16 @@ export async function takeEntries(
   deps: TakeEntriesDeps,
   { signal, onProgress }: TakeOptions,
 ): Promise<Tally> {
-  const tally: Tally = { added: 0, revised: 0, unchanged: 0, held: 0, failures: [] }
+  const tally: Tally = { added: 0, revised: 0, unchanged: 0, held: 0, failures: [], untaken: 0 }
+  const startedAtMs = deps.clock.nowMs()
   const total = entries.length
   onProgress?.({ sourceId: source.id, done: 0, total })
   const width = source.politeness.concurrency
   for (let start = 0; start < total; start += width) {
+    if (deps.clock.nowMs() - startedAtMs > longestMs) {
+      tally.untaken = total - start
+      break
+    }
     const batch = entries.slice(start, start + width)
     const taken = await Promise.all(batch.map(entry => takeEntry(entry, source, deps, signal)))
     for (const [index, each] of taken.entries()) {

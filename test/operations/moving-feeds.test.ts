@@ -187,6 +187,31 @@ describe('a feed that is gone', () => {
   })
 })
 
+describe('a source that answers slowly', () => {
+  test('gives way after five minutes, and goes on at its next refresh', async () => {
+    const item = (n: number) =>
+      `<item><guid>${n}</guid><title>Article ${n}</title><link>https://old.example/${n}</link><description>What happened on day ${n} of the council, told in one sentence.</description></item>`
+    const items = Array.from({ length: 12 }, (_, n) => item(n)).join('')
+    const body = `<rss version="2.0"><channel><title>News</title>${items}</channel></rss>`
+    const { deps, clock, fetcher } = start({ [old]: { ...feed, body } })
+    const slow: typeof fetcher = {
+      ...fetcher,
+      get(request) {
+        if (request.url !== old) clock.advance(60_000)
+        return fetcher.get(request)
+      },
+    }
+    const refresh = () => refreshSource({ ...source, fullText: 'page' }, { ...deps, fetcher: slow })
+
+    const first = await refresh()
+    const second = await refresh()
+
+    expect(first).toMatchObject({ added: 6, left: 6 })
+    expect(second).toMatchObject({ added: 6, left: 0 })
+    expect(fetcher.requests.filter(({ url }) => url === old).at(-1)?.validators).toMatchObject({ etag: null })
+  })
+})
+
 describe('the rhythm that a feed asks for', () => {
   test('holds after a 304 too, which does not repeat it', async () => {
     const asking = `${feed.body}`.replace(

@@ -67,7 +67,9 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       // Whoever stood in line before may have been told to wait.
       holds.refuse(hop.url, clock.nowMs())
       try {
-        return await task()
+        const done = await task()
+        holds.note(host, null, clock.nowMs())
+        return done
       } catch (error) {
         holds.note(host, error, clock.nowMs())
         throw error
