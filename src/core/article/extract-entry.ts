@@ -28,7 +28,7 @@ export function extractEntry(input: {
   const byline = cleanByline(entry.authors)
   const body = extractBody(
     parseDocument(`<!doctype html><body><div>${longer}</div>`),
-    { title: entry.title, byline, statedBody: null },
+    { title: entry.title, byline, summary: null, statedBody: null },
     {},
     'entry',
   )

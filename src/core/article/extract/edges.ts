@@ -47,11 +47,11 @@ function whyNoText(line: string, title: string, byline: readonly string[] | null
   return isByline(line, byline) ? 'the byline again' : null
 }
 
-function isDate(line: string): boolean {
+export function isDate(line: string): boolean {
   return line.length <= 60 && /\d/.test(line) && dateLine.test(line)
 }
 
-function isByline(line: string, byline: readonly string[] | null): boolean {
+export function isByline(line: string, byline: readonly string[] | null): boolean {
   if (line.length > 120) return false
   const named = (byline ?? []).filter(name => normalize(line).includes(normalize(name)))
   if (named.length > 0) {

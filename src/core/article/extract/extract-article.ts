@@ -25,11 +25,8 @@ export function extractArticle(input: {
   const rules = input.rules ?? {}
   const document = parseDocument(input.html)
   const facts = withRules(readFacts(document, input.url), readByRules(document, rules))
-  const careful = extractBody(document, facts, rules, 'careful')
-  if (careful.text.length >= shortBody) return toExtraction(facts, careful)
-  // Names mislead: a page whose article stands in a `sidebar` gives almost nothing at first.
-  const generous = extractBody(parseDocument(input.html), facts, rules, 'generous')
-  const found = generous.text.length > careful.text.length * 2 ? generous : careful
+  const found = extractBody(document, facts, rules, 'page')
+  if (found.text.length >= shortBody) return toExtraction(facts, found)
   // A page that a script builds may still state its text for search engines.
   const stated = facts.statedBody ?? ''
   const better = stated.length > found.text.length * 2 + shortBody ? bodyOfText(stated, facts) : found

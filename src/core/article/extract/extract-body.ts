@@ -5,20 +5,19 @@ import { lineOf } from '../../html/text.ts'
 import { elementsOf } from '../../html/tree.ts'
 import type { SiteRules } from '../../source/source.ts'
 import type { Dropped, ExtractionMethod, Figure } from '../article.ts'
-import { dropChrome } from './chrome.ts'
+import { assembleBody } from './assemble-body.ts'
 import { takeCorrections, takeCredits } from './credits.ts'
-import { dropInto } from './drop.ts'
+import { type Drop, dropInto } from './drop.ts'
 import { trimEdges } from './edges.ts'
 import type { Facts } from './facts.ts'
-import { figuresOf, takeFigures } from './figures.ts'
-import { findBody } from './find-body.ts'
-import { findHeadline } from './headline.ts'
+import { figuresOf, type TakenFigure, takeFigures } from './figures.ts'
 import { dropHidden, dropMachinery } from './hidden.ts'
 import { dropLeads, dropLinkBoxes } from './inset.ts'
+import { choosePassages, judgePassages } from './judge-passages.ts'
 import { takeNotices } from './notices.ts'
 import { formParagraphs } from './paragraphs.ts'
 import { dropByRule, selectByRule } from './site-rules.ts'
-import { dropImprint, dropTeaserLists } from './teasers.ts'
+import { surveyPage } from './survey-page.ts'
 import { unwrapContainers } from './unwrap-containers.ts'
 
 /** The body of a page, with what stood in and around it. */
@@ -36,18 +35,55 @@ export interface FoundBody {
 
 /**
  * Finds the body of a page. The document is used up.
- * @param how `careful` trusts the names of classes, `generous` does not, `entry` takes all: a feed holds no page.
+ * @param how `entry` takes all: a feed holds no page.
  */
 export function extractBody(
   document: Document,
-  facts: Pick<Facts, 'title' | 'byline' | 'statedBody'>,
+  facts: Pick<Facts, 'title' | 'byline' | 'summary' | 'statedBody'>,
   rules: SiteRules,
-  how: 'careful' | 'generous' | 'entry',
+  how: 'page' | 'entry',
 ): FoundBody {
   const dropped: Dropped[] = []
+  const { root, drop, notices, ruledBodies, order, figures } = preparePage(document, rules, dropped)
+  const isWhole = how === 'entry' || ruledBodies.length > 0
+  const found = isWhole ? null : judgePage(root, facts, drop)
+  const elements = found?.elements ?? (ruledBodies.length > 0 ? ruledBodies : [root])
+  if (found === null)
+    for (const element of elements) {
+      dropLeads(element, drop)
+      dropLinkBoxes(element, drop)
+    }
+  const credits = takeCredits(elements, drop)
+  for (const element of elements) trimEdges(element, facts, drop)
+  const corrections = takeCorrections(elements, drop)
+  return {
+    bodyHtml: getOuterHTML([...unwrapContainers(elements)]),
+    text: elements.map(lineOf).join(' ').trim(),
+    notices,
+    credits,
+    corrections,
+    figures: figuresOf(figures, found?.places ?? elements, order),
+    method: ruledBodies.length > 0 ? 'rules' : 'page',
+    dropped,
+  }
+}
+
+/** A page without its machinery, its figures and what a reader does not see, its text in paragraphs, its notices apart. */
+export function preparePage(
+  document: Document,
+  rules: SiteRules,
+  dropped: Dropped[],
+): {
+  readonly root: Element
+  readonly drop: Drop
+  readonly notices: readonly string[]
+  readonly ruledBodies: readonly Element[]
+  /** All elements before the figures were taken out. */
+  readonly order: readonly Element[]
+  readonly figures: readonly TakenFigure[]
+} {
   const drop = dropInto(dropped)
   const root = bodyOf(document)
-
   dropMachinery(root, drop)
   const ruledNotices = selectByRule(document, rules.notices).map(element => {
     const lines = noticeLines(element)
@@ -60,39 +96,18 @@ export function extractBody(
   const notices = [...ruledNotices, ...takeNotices(root, drop)]
   dropHidden(root, drop)
   const order = elementsOf(root)
-  const figures = takeFigures(root, drop)
-  const headline = findHeadline(root, facts.title)
-  if (how !== 'entry' && ruledBodies.length === 0) {
-    if (how === 'careful') dropChrome(root, headline, drop)
-    dropImprint(root, drop)
-    if (how === 'careful') dropTeaserLists(root, drop)
-  }
-  const elements =
-    ruledBodies.length > 0
-      ? ruledBodies
-      : how === 'entry'
-        ? [root]
-        : findBody(root, headline, facts.statedBody)
-  for (const element of elements) {
-    dropLeads(element, drop)
-    dropLinkBoxes(element, drop)
-  }
-  const credits = takeCredits(elements, drop)
-  for (const element of elements) trimEdges(element, facts, drop)
+  return { root, drop, notices, ruledBodies, order, figures: takeFigures(root, drop) }
+}
 
-  const corrections = takeCorrections(elements, drop)
-
-  const text = elements.map(lineOf).join(' ').trim()
-  return {
-    bodyHtml: getOuterHTML([...unwrapContainers(elements)]),
-    text,
-    notices,
-    credits,
-    corrections,
-    figures: figuresOf(figures, elements, order),
-    method: ruledBodies.length > 0 ? 'rules' : 'page',
-    dropped,
-  }
+/** Lets the trees choose the body among the passages of a page. */
+function judgePage(
+  root: Element,
+  facts: Pick<Facts, 'title' | 'byline' | 'summary' | 'statedBody'>,
+  drop: Drop,
+): { readonly elements: readonly Element[]; readonly places: readonly Element[] } {
+  const { passages, hints, bodies } = surveyPage(root, facts, drop)
+  const chosen = choosePassages(passages, hints.standings, judgePassages(passages, hints))
+  return { elements: [assembleBody(passages, chosen)], places: bodies }
 }
 
 function bodyOf(document: Document): Element {

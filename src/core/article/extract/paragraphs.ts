@@ -1,7 +1,7 @@
 import { type ChildNode, Element, isTag, isText } from 'domhandler'
 import { setChildren } from '../../html/tree.ts'
 
-const blockNames = new Set(
+export const blockNames = new Set(
   'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption colgroup col iframe video audio'.split(
     ' ',
   ),

@@ -51,7 +51,7 @@ function isLinkedGlossary(items: readonly Element[], measures: Measures): boolea
   return terms.length >= 3 && linked.length > terms.length * 0.7
 }
 
-const legal =
+export const legal =
   /all rights reserved|все права (?:защищены|охраняются|принадлежат)|свидетельство о регистрации (?:СМИ|средства)|(?:при|за) (?:полном|частичном|любом|перепечатке|цитировании|использовании)[^.]{0,80}(?:ссылка|гиперссылка)|всі права захищено|wszelkie prawa zastrzeżone|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|版权所有|著作權所有|未经授权|无断転載|無断転載|حقوق (?:محفوظ|این سایت)|(?:京)?ICP[备证]/iu
 const maxLegalLength = 2_500
 

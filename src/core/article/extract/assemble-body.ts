@@ -1,0 +1,147 @@
+import { type ChildNode, Element, isTag } from 'domhandler'
+import { setChildren } from '../../html/tree.ts'
+import type { Passage, Place } from './passages.ts'
+
+const xhtml = 'http://www.w3.org/1999/xhtml'
+/** What a reader sees around a passage. */
+const kept = new Set(['ul', 'ol', 'li', 'dl', 'blockquote'])
+/** Elements that can be a passage as they are; others become paragraphs. */
+const passageNames = new Set([
+  'p',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'li',
+  'pre',
+  'blockquote',
+  'dt',
+  'dd',
+  'table',
+])
+
+/** Puts the chosen passages into one new element, with the lists, quotes and tables that they stand in. */
+export function assembleBody(passages: readonly Passage[], chosen: readonly boolean[]): Element {
+  const body = newElement('div')
+  const copies = new Map<Place, Element>()
+  const tables = wholeTables(passages, chosen)
+  const children = new Map<Element, ChildNode[]>([[body, []]])
+  const done = new Set<Place>()
+  const around = placesAroundAll(passages.filter((_, index) => chosen[index]))
+  let open: readonly Place[] = []
+  for (const [index, passage] of passages.entries()) {
+    if (chosen[index] !== true) continue
+    const table = tables.get(index)
+    if (table !== undefined && done.has(table)) continue
+    const chain = chainOf(table === undefined ? passage.around : table.up, around)
+    // A list goes on only where nothing stood between its items.
+    for (const place of open) if (!chain.includes(place)) copies.delete(place)
+    open = chain
+    let into = body
+    for (const place of chain) {
+      let copy = copies.get(place)
+      if (copy === undefined) {
+        copy = copyOf(place.element)
+        copies.set(place, copy)
+        children.set(copy, [])
+        children.get(into)?.push(copy)
+      }
+      into = copy
+    }
+    if (table !== undefined) done.add(table)
+    children.get(into)?.push(table === undefined ? asPassage(passage.element, into) : table.element)
+  }
+  for (const [element, own] of children) setChildren(element, own)
+  return body
+}
+
+function chainOf(place: Place | null, around: ReadonlySet<Place>): readonly Place[] {
+  const chain: Place[] = []
+  for (let at = place; at !== null; at = at.up)
+    if (kept.has(at.element.name) || (isForeign(at.element) && !around.has(at))) chain.unshift(at)
+  return chain
+}
+
+/** Whether an element says that its text has a language or a direction of its own. */
+function isForeign({ attribs }: Element): boolean {
+  return attribs['lang'] !== undefined || attribs['dir'] !== undefined
+}
+
+/** Places with everything in them: their language and direction are the article's. */
+function placesAroundAll(passages: readonly Passage[]): ReadonlySet<Place> {
+  const [first, ...others] = passages
+  const all = new Set<Place>()
+  for (let at = first?.around ?? null; at !== null; at = at.up) all.add(at)
+  for (const { around } of others) {
+    const own = new Set<Place>()
+    for (let at = around; at !== null; at = at.up) own.add(at)
+    for (const place of all) if (!own.has(place)) all.delete(place)
+  }
+  return all
+}
+
+function copyOf({ name, attribs }: Element): Element {
+  const copy = newElement(kept.has(name) ? name : 'div')
+  for (const key of ['lang', 'dir', 'start', 'reversed', 'value']) {
+    const value = attribs[key]
+    if (value !== undefined) copy.attribs[key] = value
+  }
+  return copy
+}
+
+function asPassage(element: Element, into: Element): Element {
+  const isItem = element.name === 'li' && into.name !== 'ul' && into.name !== 'ol'
+  const isTerm = (element.name === 'dt' || element.name === 'dd') && into.name !== 'dl'
+  if (passageNames.has(element.name) && !isItem && !isTerm) return element
+  const paragraph = newElement('p')
+  for (const key of ['lang', 'dir']) {
+    const value = element.attribs[key]
+    if (value !== undefined) paragraph.attribs[key] = value
+  }
+  setChildren(paragraph, element.children)
+  return paragraph
+}
+
+function newElement(name: string): Element {
+  const element = new Element(name, {})
+  element.namespace = xhtml
+  return element
+}
+
+/** The tables of several columns that are chosen whole, by the passages in them: these keep their rows. */
+function wholeTables(passages: readonly Passage[], chosen: readonly boolean[]): ReadonlyMap<number, Place> {
+  const outermost = new Map<Place, number[]>()
+  for (const [index, { around }] of passages.entries()) {
+    let table: Place | null = null
+    for (let at = around; at !== null; at = at.up) if (at.element.name === 'table') table = at
+    if (table === null) continue
+    const indexes = outermost.get(table)
+    if (indexes === undefined) outermost.set(table, [index])
+    else indexes.push(index)
+  }
+  const whole = new Map<number, Place>()
+  for (const [table, indexes] of outermost) {
+    const length = indexes.reduce((sum, index) => sum + (passages[index]?.length ?? 0), 0)
+    const taken = indexes.reduce(
+      (sum, index) => sum + (chosen[index] ? (passages[index]?.length ?? 0) : 0),
+      0,
+    )
+    if (taken < length * 0.9 || !hasColumns(table.element)) continue
+    for (const index of indexes) whole.set(index, table)
+  }
+  return whole
+}
+
+function hasColumns(table: Element): boolean {
+  let rows = 0
+  const look = (element: Element): void => {
+    for (const child of element.children.filter(isTag)) {
+      if (child.name === 'tr' && child.children.filter(isTag).length > 1) rows++
+      else if (/^t(?:body|head|foot)$/.test(child.name)) look(child)
+    }
+  }
+  look(table)
+  return rows >= 2
+}

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { preparePage } from '../src/core/article/extract/extract-body.ts'
+import { readFacts } from '../src/core/article/extract/facts.ts'
+import { featureNames, measurePassages } from '../src/core/article/extract/passage-features.ts'
+import type { Passage } from '../src/core/article/extract/passages.ts'
+import { surveyPage } from '../src/core/article/extract/survey-page.ts'
+import { parseDocument } from '../src/core/html/parse.ts'
+import { type Label, labelPassages } from './label.ts'
+import type { Truth } from './score.ts'
+
+/** A page of a corpus, as the trees see it. */
+export interface CorpusPage {
+  readonly corpus: string
+  readonly id: string
+  /** Registrable domain, near enough: pages of one site are never parted between training and checking. */
+  readonly site: string
+  readonly truth: Truth
+  readonly passages: readonly Passage[]
+  readonly rows: Float32Array
+  readonly labels: readonly Label[]
+  readonly standings: readonly number[]
+  /** The title again, which never stands in a body. */
+  readonly isTitle: readonly boolean[]
+}
+
+/** Reads every `NAME.ndjson.gz` with its `NAME.truth.json.gz` in a folder. */
+export function* readCorpora(folder: string): Generator<CorpusPage> {
+  for (const file of readdirSync(folder).sort()) {
+    const corpus = /^(.+)\.ndjson\.gz$/.exec(file)?.[1]
+    if (corpus === undefined) continue
+    const truths: Record<string, Truth> = JSON.parse(readZipped(join(folder, `${corpus}.truth.json.gz`)))
+    for (const line of readZipped(join(folder, file)).split('\n')) {
+      if (line.trim() === '') continue
+      const { id, url, html } = JSON.parse(line)
+      const truth = truths[id]
+      if (truth !== undefined) yield readPage(corpus, id, url, html, truth)
+    }
+  }
+}
+
+function readPage(corpus: string, id: string, url: string, html: string, truth: Truth): CorpusPage {
+  const document = parseDocument(html)
+  const facts = readFacts(document, url)
+  const { root, drop } = preparePage(document, {}, [])
+  const { passages, hints } = surveyPage(root, facts, drop)
+  const rows = measurePassages(passages, hints)
+  const titles = featureNames.indexOf('title')
+  const isTitle = passages.map(
+    ({ element }, index) => element.name === 'h1' || rows[index * featureNames.length + titles] === 3,
+  )
+  const labels = labelPassages(
+    passages.map(({ line }) => line),
+    truth,
+  ).map((label, index) => (isTitle[index] ? { ...label, weight: 0 } : label))
+  return {
+    corpus,
+    id,
+    site: siteOf(url, id),
+    truth,
+    passages,
+    rows,
+    labels,
+    standings: hints.standings,
+    isTitle,
+  }
+}
+
+function siteOf(url: string, id: string): string {
+  if (!URL.canParse(url)) return id
+  const parts = new URL(url).hostname.split('.')
+  return parts.slice(/^(?:co|com|org|net|gov|edu|ac)$/.test(parts.at(-2) ?? '') ? -3 : -2).join('.')
+}
+
+function readZipped(file: string): string {
+  return gunzipSync(readFileSync(file)).toString('utf8')
+}
