@@ -4,7 +4,7 @@ import { trustArchivedHtml } from '../../src/core/article/sanitize.ts'
 import { pageLengths } from '../../src/core/page/padding.ts'
 import { createReadersApp, type ReadersDeps } from '../../src/http/readers-app.ts'
 import { publishEditions } from '../../src/operations/publish-editions.ts'
-import { openReadingRoom, publicChannel, sampleMirror } from '../support/reading-room.ts'
+import { openReadingRoom, publicChannel, sampleMirror, sampleSite } from '../support/reading-room.ts'
 import { sampleArticle, sampleNowMs } from '../support/sample-article.ts'
 
 let deps: Awaited<ReturnType<typeof openReadingRoom>>
@@ -246,6 +246,29 @@ test('archive documents hold fifty entries each and do not change when more come
   const ids = [1, 2, 3].map(async n => JSON.parse(await (await askRoom(`/feeds/all-${n}.json`)).text()).items)
   const seen = (await Promise.all(ids)).flat().map((item: { id: string }) => item.id)
   expect(new Set(seen).size).toBe(121)
+})
+
+test('a story that two sources announced names both on its page and stands in the feeds of both', async () => {
+  const sources = ['Example Newsroom', 'Other Portal'].map(name => ({
+    id: name.split(' ')[0]?.toLowerCase() ?? '',
+    name,
+    website: 'https://news.example/',
+    rights: 'all rights reserved',
+  }))
+  const room = await openReadingRoom({ site: { ...sampleSite, sources } })
+  const askRoom = asker(room)
+  await room.archive.put(sampleArticle(1), { nowMs: sampleNowMs })
+  const before = (await askRoom(page)).headers.get('etag')
+  await room.archive.put(sampleArticle(1, { sourceId: 'other' }), { nowMs: sampleNowMs })
+
+  const answer = await askRoom(page)
+
+  expect(await answer.text()).toContain('Example Newsroom, Other Portal')
+  expect(answer.headers.get('etag')).not.toBe(before)
+  for (const source of ['example', 'other']) {
+    const { items } = JSON.parse(await (await askRoom(`/feeds/source-${source}.json`)).text())
+    expect(items.map((item: { id: string }) => item.id)).toEqual(['https://news.example/?p=1'])
+  }
 })
 
 test('a withdrawn article loses its text everywhere and keeps its place in the feeds', async () => {

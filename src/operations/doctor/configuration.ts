@@ -9,7 +9,7 @@ export const configurationCheck: Check = {
     const findings = [...sourcesMissing(deps), ...readersMissing(pool), ...differences(deps, pool)]
     const { sources, channels } = deps
     if (findings.length > 0) return findings
-    return [ok(`${sources.length} sources, ${channels.length} channels, ${pool.length} mirrors`)]
+    return [ok(`sources: ${sources.length}, channels: ${channels.length}, mirrors: ${pool.length}`)]
   },
 }
 

@@ -17,6 +17,6 @@ export const sourcesCheck: Check = {
       const finding = `${source.id}: ${reasons.join('; ')}`
       return [isLasting ? bad(finding, next ?? '') : warn(finding, next ?? '')]
     })
-    return findings.length > 0 ? findings : [ok(`${reviews.length} sources stand well`)]
+    return findings.length > 0 ? findings : [ok(`every source stands well (${reviews.length})`)]
   },
 }

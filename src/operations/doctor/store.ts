@@ -21,7 +21,7 @@ export const storeCheck: Check = {
       ]
     }
     const all = await archive.edition('all')
-    return [ok(`the archive is sound and holds ${all?.count ?? 0} articles`), ...space]
+    return [ok(`the archive is sound; articles: ${all?.count ?? 0}`), ...space]
   },
 }
 
