@@ -225,6 +225,33 @@ describe('a source that wastes time', () => {
     expect(report.failures).toHaveLength(30)
   })
 
+  test('whose firewall sends a challenge to each page is asked for three, and no more', async () => {
+    newsroom.answer('/page/*', answering('', { 'cf-mitigated': 'challenge' }, 403))
+    const links = Array.from({ length: 30 }, (_, n) => itemOf(n, `<link>${newsroom.origin}/page/${n}</link>`))
+    newsroom.answer('/feed', answering(rssOf(links.join(''))))
+    const deps = open()
+
+    const report = await refreshSource(sourceOf('news', '/feed', { fullText: 'page' }), deps)
+
+    expect(newsroom.asked.filter(path => path.startsWith('/page/'))).toHaveLength(3)
+    expect(new Set(report.failures.map(({ error }) => error.kind))).toEqual(new Set(['upstream-challenged']))
+    expect(report.added).toBe(30)
+  })
+
+  test('that fails now and then is asked for all', async () => {
+    newsroom.answer('/page/*', exchange => {
+      const n = Number(exchange.path.split('/')[2])
+      if (n % 3 === 0) answering('<article></article>', { 'content-type': 'text/html' })(exchange)
+      else answering('', { 'cf-mitigated': 'challenge' }, 403)(exchange)
+    })
+    const links = Array.from({ length: 9 }, (_, n) => itemOf(n, `<link>${newsroom.origin}/page/${n}</link>`))
+    newsroom.answer('/feed', answering(rssOf(links.join(''))))
+
+    await refreshSource(sourceOf('news', '/feed', { fullText: 'page' }), open())
+
+    expect(newsroom.asked.filter(path => path.startsWith('/page/'))).toHaveLength(9)
+  })
+
   test('delays none of seven others by more than its own request', async () => {
     newsroom.answer('/slow', dripping(headOf({ 'content-type': 'text/xml' }), ' '))
     const others = Array.from({ length: 7 }, (_, n) => `/good/${n}`)

@@ -16,19 +16,23 @@ interface Hold {
 }
 
 const longestHoldMs = 7 * 24 * 60 * 60_000
-// Whoever has let three requests in a row run out of time would do so with the next fifty.
-const mostTimeouts = 3
-const timeoutHoldMs = 5 * 60_000
+// Whoever has let three requests in a row run out of time, or sent a challenge to each, would do so with the next fifty.
+const mostInVain = 3
+const inVainHoldMs = 5 * 60_000
+const inVain: Partial<Record<ErrorKind, string>> = {
+  'fetch-timeout': 'gave no answer in time',
+  'upstream-challenged': 'sent a challenge',
+}
 // More hosts than anybody follows at once; what is forgotten is asked once too often.
 const mostHosts = 10_000
 
 /**
- * Nobody is asked for the tenth page who asked to wait (Retry-After) at the first, or who never answers. Kept for the
- * life of the process.
+ * Nobody is asked for the tenth page who asked to wait (Retry-After) at the first, who never answers, or whose firewall
+ * does. Kept for the life of the process.
  */
 export function createHostHolds(): HostHolds {
   const holds = new Map<string, Hold>()
-  const timeouts = new Map<string, number>()
+  const failures = new Map<string, { readonly kind: ErrorKind; readonly count: number }>()
 
   function hold(host: string, entry: Hold, nowMs: number): void {
     for (const [other, { untilMs }] of holds) if (untilMs <= nowMs) holds.delete(other)
@@ -37,20 +41,23 @@ export function createHostHolds(): HostHolds {
 
   return {
     note(host, error, nowMs) {
-      if (!(error instanceof AppError) || error.kind !== 'fetch-timeout') timeouts.delete(host)
+      const before = failures.get(host)
+      failures.delete(host)
       if (!(error instanceof AppError)) return
       const { kind, retryAtMs } = error
+      const what = inVain[kind]
       if (retryAtMs !== undefined) {
         const untilMs = Math.min(retryAtMs, nowMs + longestHoldMs)
         hold(host, { untilMs, kind, reason: 'asks to wait until' }, nowMs)
-      } else if (kind === 'fetch-timeout') {
-        const count = (timeouts.get(host) ?? 0) + 1
-        if (timeouts.size > mostHosts) timeouts.clear()
-        timeouts.set(host, count)
-        if (count < mostTimeouts) return
-        timeouts.delete(host)
-        const reason = `gave no answer in time ${mostTimeouts} times in a row and is left alone until`
-        hold(host, { untilMs: nowMs + timeoutHoldMs, kind, reason }, nowMs)
+      } else if (what !== undefined) {
+        const count = before?.kind === kind ? before.count + 1 : 1
+        if (count < mostInVain) {
+          if (failures.size > mostHosts) failures.clear()
+          failures.set(host, { kind, count })
+          return
+        }
+        const reason = `${what} ${mostInVain} times in a row and is left alone until`
+        hold(host, { untilMs: nowMs + inVainHoldMs, kind, reason }, nowMs)
       }
     },
     refuse({ href, hostname }, nowMs) {

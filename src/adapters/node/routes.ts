@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher } from 'undici'
-import { refuseBehindProxy, type UpstreamProxy } from '../../core/source/proxy.ts'
+import { refuseBehindProxy, refuseWithoutProxy, type UpstreamProxy } from '../../core/source/proxy.ts'
 import type { Hop } from '../../core/source/redirect.ts'
 import { createGuardedConnector, type GuardedConnectorOptions } from './guarded-connector.ts'
 import { authorizationOf, createTunnelConnector } from './tunnel.ts'
@@ -56,7 +56,10 @@ export function createRoutes(options: GuardedConnectorOptions): Routes {
   return {
     through(proxy, { url }) {
       const direct = { origin: url.origin, path: url.pathname + url.search, headers: {}, isRelayed: false }
-      if (proxy === null) return { ...direct, dispatcher: straight }
+      if (proxy === null) {
+        refuseWithoutProxy(url)
+        return { ...direct, dispatcher: straight }
+      }
       refuseBehindProxy(url, allowPrivate)
       if (proxy.scheme === 'socks5' || url.protocol === 'https:')
         return { ...direct, dispatcher: tunnelOf(proxy) }

@@ -53,6 +53,22 @@ function decode(text: string): string | null {
   }
 }
 
+/**
+ * Refuses what only a proxy may be asked for: a name of Tor's is never looked up (RFC 7686 §2), since that would tell
+ * the network which one is read.
+ * @throws AppError `blocked-address`.
+ */
+export function refuseWithoutProxy({ host, hostname }: URL): void {
+  if (/\.onion\.?$/.test(hostname))
+    throw new AppError(
+      'blocked-address',
+      `blocked address ${host}: an onion address is reached through Tor only`,
+      {
+        next: "Set proxy: 'socks5://127.0.0.1:9050', and name that in limits.allowPrivate.",
+      },
+    )
+}
+
 // RFC 6761, RFC 6762, RFC 8375 and the registry of special-use names: never a publisher's. `.onion` is one for a proxy.
 const localName = /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|private|home\.arpa)$/
 

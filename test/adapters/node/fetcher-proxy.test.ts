@@ -208,6 +208,17 @@ describe('the guard', () => {
     expect(proxy.asked).toEqual([])
   })
 
+  test('keeps an onion address from being looked up where there is no proxy', async () => {
+    const resolve = () => expect.fail('a name was looked up')
+    const fetcher = opened(createTestFetcher([], { resolve }))
+
+    for (const url of ['http://secret0000000000.onion/', 'https://a.secret0000000000.onion./'])
+      await expect(fetcher.get({ url })).rejects.toMatchObject({
+        kind: 'blocked-address',
+        next: expect.stringContaining('socks5://'),
+      })
+  })
+
   test.each([
     'http://127.0.0.1/',
     'http://2130706433/',
