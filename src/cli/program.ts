@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { addArticles } from './commands/articles.ts'
 import { addAudit } from './commands/audit.ts'
+import { addBundle } from './commands/bundle.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addExport } from './commands/export.ts'
 import { addExtract } from './commands/extract.ts'
 import { addFetch } from './commands/fetch.ts'
+import { addImport } from './commands/import.ts'
 import { addInit } from './commands/init.ts'
 import { addKeygen } from './commands/keygen.ts'
 import { addMirrors } from './commands/mirrors.ts'
@@ -36,6 +38,8 @@ const commands: readonly AddCommand[] = [
   addParse,
   addExtract,
   addExport,
+  addBundle,
+  addImport,
   addKeygen,
   addVerify,
 ]

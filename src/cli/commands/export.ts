@@ -1,9 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { Config } from '../../config/config.ts'
-import { AppError } from '../../core/errors.ts'
-import type { Channel } from '../../core/mirror/mirror.ts'
 import type { ExportReport } from '../../operations/export-copy.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
+import { findChannel } from '../find-channel.ts'
 import { write, writeJson } from '../print.ts'
 import { createProgressBar } from '../progress.ts'
 import type { Runtime } from '../runtime.ts'
@@ -85,14 +83,6 @@ function describeReport(
   { articles, written, unchanged, removed, bytes }: ExportReport,
 ): string {
   return `${target}: ${articles} articles; ${written} files written (${bytes} bytes), ${unchanged} unchanged, ${removed} removed\n`
-}
-
-function findChannel(id: string, { channels }: Config): Channel {
-  const channel = channels.find(each => each.id === id)
-  if (channel !== undefined) return channel
-  throw new AppError('channel-not-found', `there is no channel "${id}"`, {
-    next: `channels in the configuration: ${channels.map(each => each.id).join(', ')}`,
-  })
 }
 
 const unitsMs = { s: 1_000, m: 60_000, h: 3_600_000 } as const
