@@ -10,6 +10,7 @@ const table = {
   core: {
     layers: ['core'],
     packages: [
+      '@exodus/bytes',
       '@noble/hashes',
       'css-select',
       'domhandler',
@@ -18,6 +19,7 @@ const table = {
       'feed',
       'fflate',
       'ipaddr.js',
+      'jschardet',
       'parse5',
       'parse5-htmlparser2-tree-adapter',
       'uqr',
