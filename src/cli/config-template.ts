@@ -1,14 +1,4 @@
-/** The configuration that `init` writes. */
-export const configTemplate = `// What tamizdat does here. Every key, its unit and its default: docs/config.md in tamizdat's folder.
-import { defineConfig, secret } from 'tamizdat'
-
-export default defineConfig({
-  // What readers see above the front page and in the feed of everything.
-  title: 'My mirrors',
-
-  // The newsrooms that you follow. The id stands in addresses: choose it once.
-  sources: [
-    {
+const sampleSources = `    {
       id: 'rferl',
       name: 'RFE/RL',
       feeds: ['https://www.rferl.org/api/'],
@@ -21,7 +11,23 @@ export default defineConfig({
       // A pass that the publisher's firewall knows, taken from the environment.
       // headers: { 'x-pass': secret('RFERL_PASS') },
     },
-  ],
+`
+
+/**
+ * The configuration that `init` writes.
+ * @param sources as they are written in its list.
+ */
+export function configTemplate(sources: string = sampleSources): string {
+  return `// What tamizdat does here. Every key, its unit and its default: docs/config.md in tamizdat's folder.
+import { defineConfig, secret } from 'tamizdat'
+
+export default defineConfig({
+  // What readers see above the front page and in the feed of everything.
+  title: 'My mirrors',
+
+  // The newsrooms that you follow. The id stands in addresses: choose it once.
+  sources: [
+${sources}  ],
 
   // Public host names of yours that lead to this server. They start the pool; later changes are made by command:
   // npx tamizdat mirrors. A standby is shown to nobody before it is announced: npx tamizdat rotate.
@@ -43,3 +49,4 @@ export default defineConfig({
   signing: { key: secret('TAMIZDAT_SIGNING_KEY', { file: 'keys/signing.key' }) },
 })
 `
+}

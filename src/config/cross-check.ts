@@ -15,6 +15,7 @@ export function crossCheck(config: ParsedConfig): readonly string[] {
       config.mirrors.map(mirror => mirror.host),
       index => `mirrors[${index}].host`,
     ),
+    ...config.sources.flatMap(checkAddresses),
     ...config.sources.flatMap(checkPace),
     ...config.mirrors.flatMap((mirror, index) => checkChannel(config, mirror.channel, index)),
     ...checkListeners(config),
@@ -28,6 +29,11 @@ function repeated(values: readonly string[], pathOf: (index: number) => string):
       ? []
       : [`${pathOf(index)}: '${value}' stands at ${pathOf(first)} too; allowed: each once`]
   })
+}
+
+function checkAddresses({ feeds, pages }: ParsedConfig['sources'][number], index: number): readonly string[] {
+  if (feeds.length + pages.length > 0) return []
+  return [`sources[${index}].feeds: is missing; allowed: at least one address here or in pages`]
 }
 
 function checkPace(

@@ -91,9 +91,10 @@ const source = z.strictObject({
     allowed: 'text',
     example: `'BBC Persian'`,
   }),
-  feeds: note(z.array(z.url({ protocol: /^https?$/ })).min(1), {
-    description: 'Addresses of feeds (RSS, RDF, Atom, JSON Feed), pulled in this order.',
-    allowed: 'one or more http or https addresses',
+  feeds: note(z.array(z.url({ protocol: /^https?$/ })).default([]), {
+    description:
+      'Addresses of feeds (RSS, RDF, Atom, JSON Feed), sitemaps or indexes of sitemaps, pulled in this order. Of a sitemap the newest 200 articles are followed, of an index the newest three sitemaps.',
+    allowed: 'http or https addresses; at least one here or in pages',
     example: `['https://feeds.bbci.co.uk/persian/rss.xml']`,
   }),
   website: note(webAddress.exactOptional(), {
@@ -108,6 +109,29 @@ const source = z.strictObject({
     allowed: 'text',
     example: `'© BBC. Republication with attribution is allowed.'`,
   }),
+  pages: note(
+    z
+      .array(
+        z.strictObject({
+          url: note(z.url({ protocol: /^https?$/ }), {
+            description: 'Address of a page that lists articles.',
+            allowed: 'an http or https address',
+            example: `'https://www.example.org/news'`,
+          }),
+          links: note(z.string().trim().min(1), {
+            description:
+              'Selects the links to articles, or the teasers that hold a link and perhaps a `<time datetime>`. Try it out with `tamizdat parse URL --links SELECTOR`.',
+            allowed: 'a CSS selector',
+            example: `'main h2 a'`,
+          }),
+        }),
+      )
+      .default([]),
+    {
+      description:
+        'Pages that list articles, for a publisher without a feed; entries in the order of the page.',
+    },
+  ),
   language: note(language, {
     description: 'Language of the articles where page and feed do not say.',
     allowed: 'a language tag (BCP 47)',

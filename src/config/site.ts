@@ -1,5 +1,5 @@
 import type { Site, SiteSource } from '../core/page/site.ts'
-import type { Source } from '../core/source/source.ts'
+import { feedAddresses, type Source } from '../core/source/source.ts'
 import type { Config } from './config.ts'
 
 /** What pages and feeds say of the publication. Its language is that of its sources, English where they have several. */
@@ -13,9 +13,11 @@ export function siteOf(
   return { title, description, rights, contact, language, reviewedLanguages, sources }
 }
 
-function siteSource({ id, name, feeds: [feed = ''], website, rights }: Source): SiteSource {
+function siteSource(source: Source): SiteSource {
+  const { id, name, website, rights } = source
+  const [address = ''] = feedAddresses(source)
   // Of a feed's address only the host is told: the rest may hold a key that was given to the operator alone.
-  return { id, name, website: website ?? `${new URL(feed).origin}/`, rights: rights ?? `© ${name}` }
+  return { id, name, website: website ?? `${new URL(address).origin}/`, rights: rights ?? `© ${name}` }
 }
 
 /** The address of a host as readers type it, without a trailing slash. */

@@ -1,11 +1,15 @@
 import { AppError, asAppError } from '../core/errors.ts'
 import type { Feed } from '../core/feed/feed.ts'
+import { readLinkList } from '../core/feed/link-list.ts'
 import { parseFeed } from '../core/feed/parse-feed.ts'
 import { toIso } from '../core/instant.ts'
+import type { Capture } from '../core/source/capture.ts'
+import { decodeText } from '../core/source/decode.ts'
 import { addressOfFeed, moveAfter } from '../core/source/moved-feed.ts'
-import type { FeedState, Source } from '../core/source/source.ts'
+import { type FeedState, linksOf, type Source } from '../core/source/source.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Fetcher, FetchOutcome } from '../ports/fetcher.ts'
+import { followSitemaps } from './follow-sitemaps.ts'
 import { requestOf } from './request-of.ts'
 
 export interface PullDeps {
@@ -20,6 +24,8 @@ export interface PulledFeed {
   readonly state: FeedState
   readonly maxAgeSeconds: number | null
   readonly error: AppError | null
+  /** Why parts of it, sitemaps that an index names, could not be had. */
+  readonly lost: readonly AppError[]
 }
 
 /**
@@ -49,7 +55,11 @@ async function askFeed(
 ): Promise<PulledFeed> {
   try {
     const request = requestOf(source, address, signal)
-    return readOutcome(known, address, await fetcher.get({ ...request, validators: known }))
+    const outcome = await fetcher.get({ ...request, validators: known })
+    const pulled = readOutcome(known, address, outcome, linksOf(source, known.url))
+    return (pulled.feed?.sitemaps ?? []).length > 0
+      ? await withSitemaps(pulled, source, fetcher, signal)
+      : pulled
   } catch (cause) {
     const error = asAppError(cause, 'feed-unreadable')
     if (error.kind === 'interrupted') throw error
@@ -58,15 +68,20 @@ async function askFeed(
   }
 }
 
-function readOutcome(known: FeedState, address: string, outcome: FetchOutcome): PulledFeed {
+function readOutcome(
+  known: FeedState,
+  address: string,
+  outcome: FetchOutcome,
+  links: string | null,
+): PulledFeed {
   if (outcome.status === 'unchanged') {
     const moved = moveAfter(known, address, outcome.redirects)
     const state = { ...withoutMove(known), ...(moved && { moved }) }
-    return { feed: null, state, maxAgeSeconds: outcome.maxAgeSeconds, error: null }
+    return { feed: null, state, maxAgeSeconds: outcome.maxAgeSeconds, error: null, lost: [] }
   }
   const { capture } = outcome
-  const feed = parseFeed({ body: capture.body, contentType: capture.contentType, url: capture.url })
-  if (feed.entries.length === 0) {
+  const feed = readCapture(capture, links)
+  if (feed.entries.length === 0 && (feed.sitemaps ?? []).length === 0) {
     throw new AppError('upstream-empty', `${address}: a feed without entries`, {
       next: 'open the address in a browser; publishers answer so to clients they do not know',
     })
@@ -80,7 +95,35 @@ function readOutcome(known: FeedState, address: string, outcome: FetchOutcome): 
     ...(feed.skipped && { skipped: feed.skipped }),
     ...(moved && { moved }),
   }
-  return { feed, state, maxAgeSeconds: capture.maxAgeSeconds, error: null }
+  return { feed, state, maxAgeSeconds: capture.maxAgeSeconds, error: null, lost: [] }
+}
+
+function readCapture({ body, contentType, url }: Capture, links: string | null): Feed {
+  if (links === null) return parseFeed({ body, contentType, url })
+  return readLinkList(decodeText(body, { contentType, kind: 'html' }).text, { url, links })
+}
+
+/** An index of sitemaps with the entries of the newest that it names. */
+async function withSitemaps(
+  pulled: PulledFeed & { readonly feed: Feed | null },
+  source: Source,
+  fetcher: Fetcher,
+  signal: AbortSignal | undefined,
+): Promise<PulledFeed> {
+  if (pulled.feed === null) return pulled
+  const followed = await followSitemaps(pulled.feed, source, fetcher, signal)
+  if (followed.entries.length === 0)
+    throw (
+      followed.errors[0] ?? new AppError('upstream-empty', `${pulled.state.url}: sitemaps without entries`)
+    )
+  const isWhole = followed.saysWhen && followed.errors.length === 0
+  return {
+    ...pulled,
+    feed: { ...pulled.feed, entries: [...pulled.feed.entries, ...followed.entries] },
+    // With a part missing, or without dates to go by, the next answer must not be "unchanged".
+    state: isWhole ? pulled.state : { ...pulled.state, etag: null, lastModified: null },
+    lost: followed.errors,
+  }
 }
 
 function withoutMove({ moved: _, ...rest }: FeedState): FeedState {
@@ -88,7 +131,7 @@ function withoutMove({ moved: _, ...rest }: FeedState): FeedState {
 }
 
 function failed(state: FeedState, error: AppError): PulledFeed {
-  return { feed: null, state, maxAgeSeconds: null, error }
+  return { feed: null, state, maxAgeSeconds: null, error, lost: [] }
 }
 
 function goneSince({ id }: Source, url: string, goneAtMs: number): AppError {

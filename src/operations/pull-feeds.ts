@@ -2,7 +2,7 @@ import type { AppError } from '../core/errors.ts'
 import { entryFingerprint, entryKey } from '../core/feed/entry-key.ts'
 import type { Entry, Feed } from '../core/feed/feed.ts'
 import { isWebAddress } from '../core/feed/reference.ts'
-import type { FeedState, Source, SourceState } from '../core/source/source.ts'
+import { type FeedState, feedAddresses, type Source, type SourceState } from '../core/source/source.ts'
 import type { KeyedEntry } from '../ports/archive.ts'
 import { type PullDeps, type PulledFeed, pullFeed } from './pull-feed.ts'
 
@@ -13,6 +13,8 @@ export interface PulledFeeds {
   /** The shortest time for which a feed says that there is nothing new, seconds. */
   readonly freshForSeconds: number | null
   readonly errors: readonly AppError[]
+  /** Whether no feed could be had. */
+  readonly isFailed: boolean
 }
 
 /** Gets and parses every feed of a source, one after the other; one that fails never costs the others. */
@@ -23,16 +25,17 @@ export async function pullFeeds(
   signal?: AbortSignal,
 ): Promise<PulledFeeds> {
   const pulled: PulledFeed[] = []
-  for (const url of source.feeds) {
+  for (const url of feedAddresses(source)) {
     const known = state?.feeds.find(feed => feed.url === url) ?? { url, etag: null, lastModified: null }
     pulled.push(await pullFeed(source, known, deps, signal))
   }
   const fresh = pulled.map(freshForSeconds).filter(seconds => seconds !== null)
   return {
-    entries: keyEntries(pulled.flatMap(each => (each.feed === null ? [] : wholeEntries(each.feed)))),
+    entries: keyEntries(pulled.flatMap(each => (each.feed === null ? [] : wholeEntries(each.feed, source)))),
     feeds: pulled.map(each => each.state),
     freshForSeconds: fresh.length > 0 ? Math.min(...fresh) : null,
-    errors: pulled.map(each => each.error).filter(error => error !== null),
+    errors: pulled.flatMap(each => (each.error === null ? each.lost : [each.error])),
+    isFailed: pulled.every(each => each.error !== null),
   }
 }
 
@@ -41,10 +44,20 @@ function freshForSeconds({ state, maxAgeSeconds, error }: PulledFeed): number | 
   return Math.max(state.freshForSeconds ?? 0, maxAgeSeconds ?? 0)
 }
 
+// A sitemap may list every article since the beginning: of these, so many of the newest are followed.
+const maxSitemapEntries = 200
+
 /** Without one that broke off: its id or text may be cut, and the next pull has it whole. */
-function wholeEntries(feed: Feed): readonly Entry[] {
+function wholeEntries(feed: Feed, source: Source): readonly Entry[] {
   const whole = feed.isCutOff ? feed.entries.slice(0, -1) : feed.entries
-  return whole.map(entry => (entry.url === null || isWebAddress(entry.url) ? entry : { ...entry, url: null }))
+  const taken =
+    feed.format === 'sitemap' ? newestOf(whole, Math.max(maxSitemapEntries, source.maxNewArticles)) : whole
+  return taken.map(entry => (entry.url === null || isWebAddress(entry.url) ? entry : { ...entry, url: null }))
+}
+
+function newestOf(entries: readonly Entry[], count: number): readonly Entry[] {
+  const dateOf = ({ publishedMs, updatedMs }: Entry) => publishedMs ?? updatedMs ?? 0
+  return entries.toSorted((a, b) => dateOf(b) - dateOf(a)).slice(0, count)
 }
 
 /** Entries with their keys; what several feeds announce is taken once, from the first. */

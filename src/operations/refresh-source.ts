@@ -56,7 +56,7 @@ export async function refreshSource(
   const state = await sourceLog.find(source.id)
   const pulled = await pullFeeds(source, state, deps, options.signal)
   tellMoves(source, state, pulled, deps.log)
-  if (pulled.errors.length === source.feeds.length) return fail(source, state, pulled, deps)
+  if (pulled.isFailed) return fail(source, state, pulled, deps)
 
   const pending = await archive.pending(source.id, startedAtMs)
   const fresh = await archive.withoutKnown(source.id, pulled.entries)

@@ -4,7 +4,7 @@ import type { FetchRequest } from '../ports/fetcher.ts'
 
 /** A request for an address of a source, as the operator wants it made. */
 export function requestOf(
-  source: Pick<Source, 'feeds' | 'headers' | 'politeness' | 'proxy'>,
+  source: Pick<Source, 'feeds' | 'pages' | 'headers' | 'politeness' | 'proxy'>,
   url: string,
   signal: AbortSignal | undefined,
 ): FetchRequest {

@@ -30,7 +30,7 @@ describe('loadConfig', () => {
 
   test('reads what init writes, from a folder outside this package', async () => {
     const file = join(folder, 'template.config.ts')
-    await writeFile(file, configTemplate)
+    await writeFile(file, configTemplate())
 
     const config = await loadConfig(file)
 

@@ -25,6 +25,7 @@ describe('a configuration with nothing but what is required', () => {
   test('follows a source gently and by its pages', () => {
     expect(config.sources[0]).toEqual({
       ...source,
+      pages: [],
       topics: [],
       fullText: 'page',
       everyMinutes: { min: 15, max: 240 },
@@ -119,12 +120,12 @@ describe('an error names the key, what was wrong, and what is allowed', () => {
     {
       name: 'a list where nothing is in it',
       given: { sources: [{ ...source, feeds: [] }] },
-      want: "sources[0].feeds: is empty; allowed: one or more http or https addresses, such as ['https://feeds.bbci.co.uk/persian/rss.xml']",
+      want: 'sources[0].feeds: is missing; allowed: at least one address here or in pages',
     },
     {
       name: 'a misspelt key, with the nearest',
       given: { sources: [{ ...source, everyMinuts: {} }] },
-      want: 'sources[0].everyMinuts: is no key – did you mean everyMinutes?; allowed: id, name, feeds, website, rights, language, topic, topics, fullText, everyMinutes, politeness, headers, proxy, rules, recheck, maxNewArticles',
+      want: 'sources[0].everyMinuts: is no key – did you mean everyMinutes?; allowed: id, name, feeds, website, rights, pages, language, topic, topics, fullText, everyMinutes, politeness, headers, proxy, rules, recheck, maxNewArticles',
     },
     {
       name: 'a key like no other, without a guess',

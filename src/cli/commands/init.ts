@@ -2,26 +2,34 @@ import { generateKeyPairSync } from 'node:crypto'
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { importSources, writeSources } from '../../config/write-sources.ts'
 import { AppError } from '../../core/errors.ts'
 import { example } from '../command-options.ts'
 import { configTemplate } from '../config-template.ts'
 import { write } from '../print.ts'
+import { readDocument } from '../read-document.ts'
 import type { Session } from '../session.ts'
 
 const ignored = ['/keys/', '/data/']
 
-export function addInit(program: Command, { terminal }: Session): void {
+export function addInit(program: Command, session: Session): void {
+  const { terminal } = session
   program
     .command('init [dir]')
     .description('write a commented mirrors.config.ts and a signing key')
+    .option('--opml <file>', 'take the sources from the feeds of a reading list')
     .option('--force', 'overwrite a configuration that is there; a key is kept')
     .addHelpText('after', example('init my-mirrors'))
-    .action(async (dir = '.', options: { force?: boolean }) => {
+    .action(async (dir = '.', options: { force?: boolean; opml?: string }) => {
       const configFile = join(dir, 'mirrors.config.ts')
       const keyFile = join(dir, 'keys', 'signing.key')
+      const sources = options.opml === undefined ? undefined : await readSources(session, options.opml)
       await mkdir(dir, { recursive: true })
       await mkdir(join(dir, 'keys'), { recursive: true, mode: 0o700 })
-      const isNew = await writeNew(configFile, configTemplate, { force: options.force ?? false, mode: 0o644 })
+      const isNew = await writeNew(configFile, configTemplate(sources), {
+        force: options.force ?? false,
+        mode: 0o644,
+      })
       if (!isNew) throw alreadyThere(configFile)
       const isKeyNew = await writeNew(keyFile, makeSigningKey(), { force: false, mode: 0o600 })
       await ignore(join(dir, '.gitignore'))
@@ -32,6 +40,16 @@ export function addInit(program: Command, { terminal }: Session): void {
         `wrote ${configFile}\nwrote ${key}\n\nNext: look through ${configFile}, then\n  ${next}\n`,
       )
     })
+}
+
+async function readSources(session: Session, file: string): Promise<string> {
+  const { body } = await readDocument(session, file, {})
+  const { readOpml } = await import('../../core/feed/read-opml.ts')
+  const sources = importSources(readOpml(body))
+  if (sources.length > 0) return writeSources(sources)
+  throw new AppError('feed-unreadable', `no feed stands in ${file}`, {
+    next: 'export the list of subscriptions from the feed reader once more',
+  })
 }
 
 /** An Ed25519 private key as the configuration takes it: PKCS #8 (RFC 8410) in PEM. */

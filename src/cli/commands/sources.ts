@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Session } from '../session.ts'
 import { addCheck } from './sources/check.ts'
+import { addImport } from './sources/import.ts'
 import { addList } from './sources/list.ts'
 import { addResume } from './sources/resume.ts'
 
@@ -9,4 +10,5 @@ export function addSources(program: Command, session: Session): void {
   addList(sources, session)
   addCheck(sources, session)
   addResume(sources, session)
+  addImport(sources, session)
 }

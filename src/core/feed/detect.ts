@@ -1,9 +1,12 @@
 import type { FeedFormat } from './feed.ts'
 
+/** The formats that a document is told by itself. */
+export type ReadFormat = Exclude<FeedFormat, 'html'>
+
 /** A feed of some format, or what the document is instead and what the operator can try. */
 export type Detected =
   | {
-      readonly format: FeedFormat
+      readonly format: ReadFormat
       /** The document from its root element on. */
       readonly root: string
       /** Declarations that stand before it. */
@@ -11,7 +14,7 @@ export type Detected =
     }
   | { readonly instead: string; readonly try: string }
 
-const formats: ReadonlyMap<string, FeedFormat> = new Map([
+const formats: ReadonlyMap<string, ReadFormat> = new Map([
   ['rss', 'rss'],
   ['feed', 'atom'],
   ['rdf', 'rdf'],

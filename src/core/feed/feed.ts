@@ -1,6 +1,6 @@
 import type { SkippedTimes } from '../source/skipped-times.ts'
 
-export const feedFormats = ['rss', 'atom', 'rdf', 'json', 'sitemap'] as const
+export const feedFormats = ['rss', 'atom', 'rdf', 'json', 'sitemap', 'html'] as const
 
 export type FeedFormat = (typeof feedFormats)[number]
 

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts'
 import { decodeText } from '../source/decode.ts'
-import { detectFormat } from './detect.ts'
-import type { Feed, FeedFormat } from './feed.ts'
+import { detectFormat, type ReadFormat } from './detect.ts'
+import type { Feed } from './feed.ts'
 import { readJsonFeed } from './json-feed.ts'
 import { readXmlFeed } from './read-xml-feed.ts'
 import { readSitemap } from './sitemap.ts'
@@ -35,7 +35,7 @@ export function parseFeed(input: {
   }
 }
 
-function readFeed(format: FeedFormat, root: string, prolog: string, url: string | null): Feed {
+function readFeed(format: ReadFormat, root: string, prolog: string, url: string | null): Feed {
   if (format === 'json') return readJsonFeed(root, url)
   if (format === 'sitemap') return readSitemap(root, url)
   const doctype = /<!doctype[\s\S]*/i.exec(prolog)?.[0] ?? ''

@@ -43,10 +43,17 @@ export function readSitemap(text: string, url: string | null): Feed {
     url: null,
     language: languages.size === 1 ? foldText([...languages][0]) : null,
     ttlMinutes: null,
-    entries,
+    entries: withoutCommonDate(entries),
     sitemaps,
     isCutOff: tree?.isCutOff ?? false,
   }
+}
+
+/** A `lastmod` that all have says when the file was written, and not when any article was. */
+function withoutCommonDate(entries: readonly Entry[]): readonly Entry[] {
+  const [first] = entries
+  const isCommon = entries.length >= 5 && entries.every(entry => entry.updatedMs === first?.updatedMs)
+  return isCommon ? entries.map(entry => ({ ...entry, updatedMs: null })) : entries
 }
 
 const emptyEntry = {

@@ -1,12 +1,15 @@
-import type { Source } from './source.ts'
+import { feedAddresses, type Source } from './source.ts'
 
 /**
  * The operator's request headers for an address of this source: only for the hosts of its own feeds, with or without
  * `www.`, and never in clear text where the feed is not, since a header may be a secret between us and the publisher,
  * and an entry may link anywhere.
  */
-export function headersFor(source: Pick<Source, 'feeds' | 'headers'>, url: string): Source['headers'] {
-  return source.feeds.some(feed => isSameSite(feed, url)) ? source.headers : {}
+export function headersFor(
+  source: Pick<Source, 'feeds' | 'pages' | 'headers'>,
+  url: string,
+): Source['headers'] {
+  return feedAddresses(source).some(feed => isSameSite(feed, url)) ? source.headers : {}
 }
 
 function isSameSite(feed: string, url: string): boolean {

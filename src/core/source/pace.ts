@@ -1,5 +1,5 @@
 import { afterSkipped, commonlySkipped } from './skipped-times.ts'
-import type { FeedState, Source, SourceState } from './source.ts'
+import { type FeedState, feedAddresses, type Source, type SourceState } from './source.ts'
 
 const minuteMs = 60_000
 const longestBackOffMinutes = 24 * 60
@@ -24,13 +24,19 @@ export type PaceOutcome =
     }
 
 /** Whether it is time for a refresh; a source that was never asked is due at once, one that has stopped never. */
-export function isDue(source: Pick<Source, 'feeds'>, state: SourceState | null, nowMs: number): boolean {
+export function isDue(
+  source: Pick<Source, 'feeds' | 'pages'>,
+  state: SourceState | null,
+  nowMs: number,
+): boolean {
   return state === null || (nowMs >= state.nextDueAtMs && !isStopped(source, state))
 }
 
 /** Whether every feed of a source is gone (RFC 9110 §15.5.11, 410). An address that is configured anew starts it. */
-export function isStopped({ feeds }: Pick<Source, 'feeds'>, state: SourceState | null): boolean {
-  return feeds.every(url => state?.feeds.some(feed => feed.url === url && feed.goneAtMs !== undefined))
+export function isStopped(source: Pick<Source, 'feeds' | 'pages'>, state: SourceState | null): boolean {
+  return feedAddresses(source).every(url =>
+    state?.feeds.some(feed => feed.url === url && feed.goneAtMs !== undefined),
+  )
 }
 
 /**

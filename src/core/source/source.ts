@@ -18,17 +18,26 @@ export interface SiteRules {
 /** Where an article's text comes from: the page behind an entry, or the feed itself. */
 export type FullTextFrom = 'page' | 'feed'
 
+/** A page that lists articles, of a publisher without a feed. */
+export interface LinkPage {
+  readonly url: string
+  /** CSS selector of the links, or of what each stands in together with its date. */
+  readonly links: string
+}
+
 /** A publisher's feed or section that we follow. */
 export interface Source {
   /** Stands in addresses (`/feeds/source-ID.rss`): lower-case letters, digits, hyphens. */
   readonly id: string
   readonly name: string
-  /** Addresses of feeds, of the same articles in whatever format; pulled in this order. */
+  /** Addresses of feeds or sitemaps, of the same articles in whatever format; pulled in this order. */
   readonly feeds: readonly string[]
   /** The publisher's own front page; left out, the host of the first feed stands for it. */
   readonly website?: string
   /** Whose the articles are and what may be done with them; left out, they are the publisher's. */
   readonly rights?: string
+  /** Pages that list articles, pulled after the feeds. */
+  readonly pages?: readonly LinkPage[]
   /** BCP 47; used where a page or feed does not say. */
   readonly language: string
   readonly topics: readonly string[]
@@ -79,4 +88,14 @@ export interface SourceState {
   readonly failures: number
   /** Kind and message of the last failure, null after a success. */
   readonly lastError: string | null
+}
+
+/** Every address that a refresh of a source asks for entries. */
+export function feedAddresses({ feeds, pages = [] }: Pick<Source, 'feeds' | 'pages'>): readonly string[] {
+  return [...feeds, ...pages.map(page => page.url)]
+}
+
+/** The selector of the links, where an address of a source is a page; null for a feed. */
+export function linksOf({ pages = [] }: Pick<Source, 'pages'>, url: string): string | null {
+  return pages.find(page => page.url === url)?.links ?? null
 }
