@@ -95,7 +95,17 @@ function toProxy(written: string | Secret, reveal: RevealSecret): UpstreamProxy 
   ])
 }
 
-function toChannel({ audience, signatures, ...channel }: ParsedConfig['channels'][number]): Channel {
+function toChannel({
+  audience,
+  signatures,
+  neutralTitle,
+  ...channel
+}: ParsedConfig['channels'][number]): Channel {
   const risk = audience ?? (channel.kind === 'public' ? 'open' : 'careful')
-  return { ...channel, audience: risk, signatures: signatures ?? risk === 'open' }
+  return {
+    ...channel,
+    neutralTitle: neutralTitle ?? null,
+    audience: risk,
+    signatures: signatures ?? risk === 'open',
+  }
 }

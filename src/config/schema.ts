@@ -276,15 +276,25 @@ const channel = z.strictObject({
     description: 'How readers learn of its mirrors; all but `public` are closed.',
     example: `'invite'`,
   }),
-  audience: note(z.enum(['open', 'careful']).exactOptional(), {
+  audience: note(z.enum(['open', 'careful', 'offline']).exactOptional(), {
     description:
-      'How much a reader risks; `careful` stores as little as possible on the device. Left out: `open` for a public channel, `careful` for a closed one.',
+      'How much a reader risks. `open`: pages are kept for a minute, and there is a search. `careful`: nothing is kept on the device, nothing is offered that leaves a trace. `offline`: as `careful`, with the newest articles in one file to keep. Left out: `open` for a public channel, `careful` for a closed one.',
     example: `'careful'`,
   }),
   signatures: note(z.boolean().exactOptional(), {
     description:
       'Whether each article has its signature beside it (`/a/ID.sig`). A signature that is found on a device proves where its text came from: left out, it is there for an `open` audience only.',
     allowed: 'true or false',
+    example: 'true',
+  }),
+  neutralTitle: note(z.string().trim().min(1).max(60).exactOptional(), {
+    description:
+      'Stands in the tab, the history and the bookmarks of the browser in place of every title. Pages have no icon in any case.',
+    allowed: 'text',
+    example: `'Notes'`,
+  }),
+  epub: note(z.boolean().default(false), {
+    description: 'Offers an `offline` audience the newest articles as an EPUB too.',
     example: 'true',
   }),
   oneExchangePerConnection: note(z.boolean().default(false), {

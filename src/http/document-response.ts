@@ -12,10 +12,18 @@ const caching = {
   },
   // Where reading is punished, a stored page is evidence; a feed is stored by its reader anyway.
   careful: { page: 'no-store, no-transform', feed: 'private, no-cache, no-transform' },
+  offline: { page: 'no-store, no-transform', feed: 'private, no-cache, no-transform' },
 } as const satisfies Record<Audience, Record<OpenedDocument['role'], string>>
 
 // `data:` is for the empty icon, without which browsers ask for /favicon.ico.
-const policy = `default-src 'none'; style-src ${styleSource}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+const writePolicy = (forms: string) =>
+  `default-src 'none'; style-src ${styleSource}; img-src data:; base-uri 'none'; form-action ${forms}; frame-ancestors 'none'`
+// The one form is that of the search.
+const policies = {
+  open: writePolicy("'self'"),
+  careful: writePolicy("'none'"),
+  offline: writePolicy("'none'"),
+}
 
 /** Sends a document, or says that the client has it already. Range is not supported, which RFC 9110 §14.2 allows. */
 export async function answerDocument(request: Request, document: OpenedDocument): Promise<Response> {
@@ -32,12 +40,12 @@ export async function answerDocument(request: Request, document: OpenedDocument)
   return new Response(request.method === 'HEAD' ? null : body, { headers })
 }
 
-function writeHeaders({ channel, role, lastModifiedMs }: OpenedDocument, etag: string): Headers {
+function writeHeaders({ channel, role, isPrivate, lastModifiedMs }: OpenedDocument, etag: string): Headers {
   const headers = new Headers({
     etag,
     vary: 'Accept-Encoding',
-    'cache-control': caching[channel.audience][role],
-    'content-security-policy': policy,
+    'cache-control': isPrivate ? 'no-store, no-transform' : caching[channel.audience][role],
+    'content-security-policy': policies[channel.audience],
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     'x-robots-tag': 'noindex',

@@ -39,6 +39,6 @@ async function answerReader(request: Request, deps: ReadersDeps): Promise<Respon
 async function open(request: Request, deps: ReadersDeps): ReturnType<typeof openDocument> {
   const mayAsk = request.method === 'GET' || request.method === 'HEAD'
   if (!mayAsk || request.url.length > maxUrlLength) return { status: 'unknown' }
-  const { hostname, pathname } = new URL(request.url)
-  return openDocument({ host: hostname, path: pathname }, deps)
+  const { hostname, pathname, searchParams } = new URL(request.url)
+  return openDocument({ host: hostname, path: pathname, query: searchParams.get('q') ?? '' }, deps)
 }

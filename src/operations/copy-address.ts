@@ -33,6 +33,10 @@ export async function addressCopy(
     origin: new URL(origin).origin,
     base: origin,
     isClosed,
+    // Nothing answers a search in a copy, and the copy itself is what is kept.
+    audience: 'careful',
+    neutralTitle: channel.neutralTitle,
+    epub: false,
     announcement: announcementFor(hostname, announcements, mirrors),
     knownHosts: isClosed ? [host] : live.map(each => each.host),
     changedAtMs: Math.max(0, ...changes),

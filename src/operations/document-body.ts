@@ -37,8 +37,8 @@ async function renderIdentity(request: BodyRequest, deps: BodyDeps): Promise<Uin
       ? null
       : await readPublished({ ...request, facts: draft, draft: async () => draft }, deps)
   const shared = published?.bodies.identity
-  const text = await draft.renderFor(request.address, new TextDecoder().decode(shared))
-  return new TextEncoder().encode(text)
+  const rendered = await draft.renderFor(request.address, new TextDecoder().decode(shared))
+  return typeof rendered === 'string' ? new TextEncoder().encode(rendered) : rendered
 }
 
 /** What was written ahead, or is written now to be kept; null where nothing of the document is shared. */

@@ -1,4 +1,4 @@
-import type { Announcement } from '../core/mirror/mirror.ts'
+import type { Announcement, Audience } from '../core/mirror/mirror.ts'
 import type { Padding } from '../core/page/padding.ts'
 import type { Site } from '../core/page/site.ts'
 import type { Archive, EditionSummary } from '../ports/archive.ts'
@@ -11,6 +11,10 @@ export interface Address {
   readonly base: string
   /** Whether the address is the readers' secret, as on every channel but the public one. */
   readonly isClosed: boolean
+  /** What is offered to them. */
+  readonly audience: Audience
+  readonly neutralTitle: string | null
+  readonly epub: boolean
   /** What the readers of this host are to be told. */
   readonly announcement: Announcement | null
   /** Host names of live mirrors that a reader here may know. */
@@ -22,10 +26,11 @@ export interface Address {
 }
 
 /**
- * How far one rendering of a document reaches: `everywhere`; every host with the same `announcement`; one `base`, of
- * which it holds nothing but the address; or one `host` with what is announced there.
+ * How far one rendering of a document reaches: `everywhere`; every host with the same `announcement` and the same offers
+ * to its readers; one `base`, of which it holds nothing but the address; one `host` with what is announced there; or one
+ * `request`, of which nothing is kept.
  */
-export type Reach = 'everywhere' | 'announcement' | 'base' | 'host'
+export type Reach = 'everywhere' | 'announcement' | 'base' | 'host' | 'request'
 
 /** What is known of a document before it is rendered. */
 export interface DraftFacts {
@@ -41,12 +46,14 @@ export interface DraftFacts {
   readonly padding: Padding
 }
 
+export type Rendering = string | Uint8Array
+
 /** A document that is known to exist, and how to render it. */
 export interface DocumentDraft extends DraftFacts {
   /** What can be kept for every host: the whole document, or one with markers; null where nothing is worth keeping. */
   readonly renderShared: (() => string) | null
   /** The document for one address, made of the shared rendering where there is one. */
-  readonly renderFor: (address: Address, shared: string) => string | Promise<string>
+  readonly renderFor: (address: Address, shared: string) => Rendering | Promise<Rendering>
 }
 
 /** What documents are made of. */

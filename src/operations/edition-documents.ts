@@ -40,11 +40,13 @@ export async function draftFrontPage({ archive, site, editions }: DraftDeps): Pr
     padding: 'page',
     reach: 'announcement',
     renderShared: null,
-    renderFor: ({ announcement }) =>
+    renderFor: ({ announcement, audience, epub }) =>
       writeFrontPage({
         site,
         titles,
         editions: editionLinks(editions, site),
+        hasSearch: audience === 'open',
+        offlineForms: audience === 'offline' ? ['html', ...(epub ? (['epub'] as const) : [])] : [],
         nextAddress: announcement?.toHost ?? null,
       }),
   }
@@ -184,7 +186,7 @@ function editionLink({ slug, count }: EditionSummary, site: Site): EditionLink {
   return { slug, count, title: editionTitle(slug, site) }
 }
 
-function titleLine(article: ArchivedArticle, site: Site): TitleLine {
+export function titleLine(article: ArchivedArticle, site: Site): TitleLine {
   const { id, title, language, direction, publishedMs } = article
   return { id, title, language, direction, publishedMs, sourceName: sourceName(article.sourceId, site) }
 }

@@ -13,6 +13,7 @@ import type { Compressor } from '../ports/compressor.ts'
 import type { CopyStore } from '../ports/copy-store.ts'
 import { type CopyOptions, copyPath, draftCopy } from './copy-documents.ts'
 import type { DocumentDraft, DraftDeps } from './document.ts'
+import { neutralDraft } from './neutral-draft.ts'
 
 export interface ExportDeps extends DraftDeps {
   readonly compressor: Compressor
@@ -82,8 +83,9 @@ async function renderFile(
   { compressor, store }: ExportDeps,
 ) {
   const { contentType, padding, reach } = draft
-  const text = await draft.renderFor(address, draft.renderShared?.() ?? '')
-  const plain = new TextEncoder().encode(text)
+  const shown = address.neutralTitle === null ? draft : neutralDraft(draft, address.neutralTitle)
+  const rendered = await shown.renderFor(address, shown.renderShared?.() ?? '')
+  const plain = typeof rendered === 'string' ? new TextEncoder().encode(rendered) : rendered
   const file = { path: copyPath(draft), contentType, isStable: reach === 'everywhere' }
   if (store.coding === 'gzip') {
     const encode = async () => padBody(await compressor.compress(plain, 'gzip', 'ahead'), 'gzip', padding)

@@ -36,6 +36,8 @@ export interface OpenDeps {
 export interface OpenedDocument {
   readonly channel: Channel
   readonly role: DocumentDraft['role']
+  /** Whether it is an answer to one reader, of which nobody may keep anything. */
+  readonly isPrivate: boolean
   readonly contentType: string
   /** 0 where there is nothing to tell. */
   readonly lastModifiedMs: number
@@ -54,10 +56,11 @@ const unknown: OpenOutcome = { status: 'unknown' }
 
 /**
  * Finds what a reader asked for. Upstream is never asked, and an unknown address costs as little as can be.
- * @param request the host name without port, and the path with its leading slash, as sent.
+ * @param request the host name without port; the path with its leading slash, as sent; what is searched for, empty
+ *   where nothing is.
  */
 export async function openDocument(
-  request: { readonly host: string; readonly path: string },
+  request: { readonly host: string; readonly path: string; readonly query: string },
   deps: OpenDeps,
 ): Promise<OpenOutcome> {
   const pool = await readPool(deps)
@@ -69,7 +72,8 @@ export async function openDocument(
 
   const archiveVersion = await deps.archive.version()
   const editions = await readEditions(archiveVersion, deps)
-  const name = parsePath(request.path.slice(prefix.length + 1), slug => editions.has(slug))
+  const parsed = parsePath(request.path.slice(prefix.length + 1), slug => editions.has(slug))
+  const name = parsed?.kind === 'search' ? { ...parsed, query: request.query } : parsed
   if (name === null || (name.kind === 'article-signature' && !channel.signatures)) return unknown
   const address = readAddress(mirror, channel, prefix, pool, deps)
   const view = { name, address, archiveVersion, draftDeps: { ...deps, editions } }
@@ -121,6 +125,9 @@ function readAddress(
     origin,
     base: `${origin}${prefix}`,
     isClosed: channel.kind !== 'public',
+    audience: channel.audience,
+    neutralTitle: channel.neutralTitle,
+    epub: channel.epub,
     announcement,
     knownHosts: channel.kind === 'public' ? live.map(each => each.host) : own,
     changedAtMs: Math.max(0, ...changes),
@@ -131,19 +138,24 @@ function readAddress(
 /** What is known of the document, read again once the archive has changed, or the pool where that counts. */
 async function readDraft(view: View, deps: OpenDeps): Promise<DraftFacts | null> {
   const { name, address, archiveVersion } = view
-  const key = isOfPool(name) ? `${formatPath(name)} ${address.base}` : formatPath(name)
-  const known = isOfPool(name) ? undefined : deps.memory.drafts.get(key)
+  const key = JSON.stringify([formatPath(name), offersOf(address)])
+  const known = isMade(name) ? undefined : deps.memory.drafts.get(key)
   if (known?.archiveVersion === archiveVersion) return known.facts
   const draft = await prepare(view, deps)
   if (draft === null) return null
   const { renderShared: _, renderFor: __, ...facts } = draft
-  if (!isOfPool(name)) deps.memory.drafts.set(key, { archiveVersion, facts })
+  if (!isMade(name)) deps.memory.drafts.set(key, { archiveVersion, facts })
   return facts
 }
 
-/** Those are made of the pool and the day, and cost nothing to draft. */
-function isOfPool(name: DocumentName): boolean {
-  return name.kind === 'mirrors' || name.kind === 'manifest'
+/** Those are made of the pool, the day or what one reader asked for: nothing of them is remembered. */
+function isMade(name: DocumentName): boolean {
+  return name.kind === 'mirrors' || name.kind === 'manifest' || name.kind === 'search'
+}
+
+/** What a channel offers to its readers and says in their tabs. */
+function offersOf({ audience, neutralTitle, epub }: Address): readonly unknown[] {
+  return [audience, neutralTitle, epub]
 }
 
 function prepare({ name, address, draftDeps }: View, deps: OpenDeps): Promise<DocumentDraft | null> {
@@ -163,13 +175,15 @@ function open(facts: DraftFacts, channel: Channel, view: View, deps: OpenDeps): 
   }
   const unpadded = async (coding: Coding): Promise<Uint8Array> => {
     const make = () => makeBody(coding, { facts, address, draft, identity: () => unpadded('identity') }, deps)
+    if (facts.reach === 'request') return make()
     const key =
       facts.reach === 'host' || facts.reach === 'base' ? `${etag(coding)} ${address.base}` : etag(coding)
     return (await deps.memory.bodies.fetch(key, { context: make })) ?? make()
   }
   const body = async (coding: Coding) => padBody(await unpadded(coding), coding, facts.padding)
   const codings = [...deps.compressor.codings, 'identity'] as const
-  return { channel, role, contentType, lastModifiedMs, codings, etag, body }
+  const isPrivate = facts.reach === 'request'
+  return { channel, role, isPrivate, contentType, lastModifiedMs, codings, etag, body }
 }
 
 /** A client that knows dates alone must be told of an announcement too. */
@@ -180,19 +194,19 @@ function changedAtMs({ lastModifiedMs, reach }: DraftFacts, { announcement }: Ad
 }
 
 /** What two documents must have in common to be the same, byte for byte before content coding. */
-function versionOf(
-  { path, stamp, reach }: DraftFacts,
-  { origin, announcement }: Address,
-): readonly unknown[] {
+function versionOf({ path, stamp, reach }: DraftFacts, address: Address): readonly unknown[] {
+  const { origin, announcement } = address
   switch (reach) {
     case 'everywhere':
       return [path, stamp]
     case 'announcement':
-      return [path, stamp, announcement]
+      return [path, stamp, announcement, offersOf(address)]
     case 'base':
-      return [path, stamp, origin]
+      return [path, stamp, offersOf(address), origin]
     case 'host':
       // The origin and not the base: two invites of a group get equal validators, so that none of them is a tracker.
-      return [path, stamp, announcement, origin]
+      return [path, stamp, announcement, offersOf(address), origin]
+    case 'request':
+      return [path, stamp, origin]
   }
 }

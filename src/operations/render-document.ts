@@ -9,6 +9,9 @@ import {
 } from './article-documents.ts'
 import type { Address, DocumentDraft, DraftDeps } from './document.ts'
 import { draftFeed, draftFrontPage, draftListPage } from './edition-documents.ts'
+import { neutralDraft } from './neutral-draft.ts'
+import { draftOffline } from './offline-documents.ts'
+import { draftSearch } from './search-document.ts'
 
 export interface DraftOptions {
   readonly address: Address
@@ -26,6 +29,16 @@ export async function draftDocument(
   deps: DraftDeps,
   { address, originOf, signer, nowMs }: DraftOptions,
 ): Promise<DocumentDraft | null> {
+  const draft = await draftNamed(name, deps, { address, originOf, signer, nowMs })
+  if (draft === null || address.neutralTitle === null) return draft
+  return neutralDraft(draft, address.neutralTitle)
+}
+
+async function draftNamed(
+  name: DocumentName,
+  deps: DraftDeps,
+  { address, originOf, signer, nowMs }: DraftOptions,
+): Promise<DocumentDraft | null> {
   switch (name.kind) {
     case 'front':
       return draftFrontPage(deps)
@@ -37,6 +50,10 @@ export async function draftDocument(
     case 'article-text':
     case 'article-signature':
       return draftArticle(name, deps, signer)
+    case 'search':
+      return draftSearch(name.query, address, deps)
+    case 'offline':
+      return draftOffline(name.form, address, deps)
     case 'opml':
       return draftOpml(deps)
     case 'subscribe':

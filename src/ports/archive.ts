@@ -7,6 +7,7 @@ import type {
   Revision,
 } from '../core/article/article.ts'
 import type { Entry } from '../core/feed/feed.ts'
+import type { Phrase } from '../core/search/words.ts'
 import type { SourceFigures } from '../core/source/standing.ts'
 
 /** An entry with the key it is known by within its source, and a fingerprint of what it said. */
@@ -67,6 +68,8 @@ export interface Archive {
   range(slug: string, from: number, to: number): Promise<readonly ArchivedArticle[]>
   /** The newest of an edition by publishing date, newest first, withdrawn ones left out. */
   newest(slug: string, limit: number, offset?: number): Promise<readonly ArchivedArticle[]>
+  /** The newest articles in which every phrase is found, in title or text, newest first; none for no phrase. */
+  search(phrases: readonly Phrase[], limit: number): Promise<readonly ArchivedArticle[]>
   editions(): Promise<readonly EditionSummary[]>
   edition(slug: string): Promise<EditionSummary | null>
 

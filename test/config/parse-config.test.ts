@@ -39,7 +39,15 @@ describe('a configuration with nothing but what is required', () => {
 
   test('has one public channel for readers at no risk', () => {
     expect(config.channels).toEqual([
-      { id: 'public', kind: 'public', audience: 'open', signatures: true, oneExchangePerConnection: false },
+      {
+        id: 'public',
+        kind: 'public',
+        audience: 'open',
+        signatures: true,
+        oneExchangePerConnection: false,
+        neutralTitle: null,
+        epub: false,
+      },
     ])
   })
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Article } from '../../src/core/article/article.ts'
+import { readQuery } from '../../src/core/search/words.ts'
 import type { Archive } from '../../src/ports/archive.ts'
 import { sampleArticle, sampleEntry, sampleNowMs } from '../support/sample-article.ts'
 
@@ -22,6 +23,37 @@ export function archiveContract(name: string, open: () => Promise<Archive>): voi
       for (const article of articles) ids.push((await archive.put(article, { nowMs })).id)
       return ids
     }
+
+    describe('searching', () => {
+      const titles = async (query: string, limit = 10) =>
+        (await archive.search(readQuery(query), limit)).map(article => article.title)
+
+      test('finds words of title and text in any script, the newest first, as many as are wanted', async () => {
+        await putAll(
+          sampleArticle(3, { title: 'Журналистов задержали', text: 'В Минске.' }),
+          sampleArticle(2, { title: '记者被捕', text: '一名记者在北京被捕。' }),
+          sampleArticle(1, { title: 'Суд', text: 'Журналист в суде.' }),
+        )
+
+        expect(await titles('журналист')).toEqual(['Суд', 'Журналистов задержали'])
+        expect(await titles('журналист минск')).toEqual(['Журналистов задержали'])
+        expect(await titles('北京')).toEqual(['记者被捕'])
+        expect(await titles('журналист', 1)).toEqual(['Суд'])
+        expect(await titles('"*')).toEqual([])
+        expect(await titles('нет')).toEqual([])
+      })
+
+      test('finds what an article says now, and nothing of it once it is withdrawn', async () => {
+        const [id = ''] = await putAll(sampleArticle(1, { title: 'Первое', text: 'старое' }))
+        await putAll(sampleArticle(1, { title: 'Первое', text: 'новое' }))
+
+        expect(await titles('старое')).toEqual([])
+        expect(await titles('новое')).toEqual(['Первое'])
+        await archive.withdraw(id, { reason: null, actor: 'operator', nowMs })
+        expect(await titles('новое')).toEqual([])
+        expect(await titles('первое')).toEqual([])
+      })
+    })
 
     describe('putting', () => {
       test('a new article comes back with everything it had, letter for letter', async () => {

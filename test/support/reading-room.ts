@@ -32,6 +32,8 @@ export const publicChannel: Channel = {
   id: 'public',
   kind: 'public',
   audience: 'open',
+  neutralTitle: null,
+  epub: false,
   signatures: true,
   oneExchangePerConnection: false,
 }

@@ -11,6 +11,7 @@ import {
 import { trustArchivedHtml } from '../../core/article/sanitize.ts'
 import type { AuditAction } from '../../core/audit.ts'
 import { editionsOf } from '../../core/feed/edition.ts'
+import { holdsAll, searchedWords } from '../../core/search/words.ts'
 import type {
   Archive,
   ByHand,
@@ -181,6 +182,12 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
         0,
         limit,
       ),
+    search: async (phrases, limit) =>
+      phrases.length === 0
+        ? []
+        : newestFirst(articlesOf('all'))
+            .filter(article => article.withdrawn === null && holdsAll(searchedWords(article), phrases))
+            .slice(0, limit),
     editions: async () => [...editions.keys()].sort(compare).flatMap(slug => summary(slug) ?? []),
     edition: async slug => summary(slug),
 

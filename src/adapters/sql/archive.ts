@@ -9,6 +9,7 @@ import { retryOnConflict, type SqlDatabase } from './database.ts'
 import { editionArticles, presentRevisions } from './editions.ts'
 import * as entries from './entry-log.ts'
 import { putArticle } from './put-article.ts'
+import { findPhrases } from './search-index.ts'
 import { readFigures } from './source-figures.ts'
 
 /** An archive in SQLite or D1. Closing it closes the database, for the other ports on it too. */
@@ -46,6 +47,17 @@ export function createSqlArchive(database: SqlDatabase): Archive {
         .orderBy('place.position', 'desc')
         .limit(limit)
         .offset(offset)
+        .execute()
+      return rows.map(toArchivedArticle)
+    },
+    async search(phrases, limit) {
+      if (phrases.length === 0) return []
+      const rows = await presentRevisions(db)
+        .where('articles.id', 'in', findPhrases(db, phrases))
+        .where('articles.withdrawn_ms', 'is', null)
+        .orderBy('articles.published_ms', 'desc')
+        .orderBy('articles.id')
+        .limit(limit)
         .execute()
       return rows.map(toArchivedArticle)
     },

@@ -7,6 +7,7 @@ import { recorded } from './audit-log.ts'
 import type { SqlDatabase } from './database.ts'
 import { isTaken, lastRevision, placed, versionsRaised } from './editions.ts'
 import type { RevisionTable, Schema } from './schema.ts'
+import { forgotten, indexed } from './search-index.ts'
 
 // What the operator does by hand; each writes its line into the audit log in the same transaction.
 
@@ -32,6 +33,7 @@ export async function withdraw(
   await database.batch([
     ...versionsRaised(db, id, sql<boolean>`withdrawn_ms is null`),
     db.updateTable('revisions').set(emptied).where('article_id', '=', id),
+    forgotten(db, id),
     db.updateTable('articles').set(change).where('id', '=', id).where('withdrawn_ms', 'is', null),
     recorded(db, lineOf('article-withdrawn', id, reason, by)),
   ])
@@ -74,6 +76,7 @@ export async function correct(
   await database.batch([
     db.insertInto('revisions').values(row),
     shown(db, id, row, by.nowMs),
+    ...indexed(db, row, id),
     ...versionsRaised(db, id, sql<boolean>`true`),
     recorded(db, lineOf('article-corrected', id, detail, by)),
   ])
@@ -91,6 +94,7 @@ export async function decide(database: SqlDatabase, id: string, take: Maker, by:
     const { source_id, language, topics } = waiting
     await database.batch([
       shown(db, id, waiting, by.nowMs),
+      ...indexed(db, waiting, id),
       ...placed(db, { sourceId: source_id, language, topics: JSON.parse(topics) }, id),
       recorded(db, lineOf('upstream-accepted', id, detail, by)),
     ])

@@ -169,6 +169,13 @@ const migrations: readonly (readonly string[])[] = [
 
   // How much of a source is read of late.
   ['alter table settled_entries add column settled_ms integer not null default 0'],
+  // Words are folded and divided before they get here; what is withdrawn must not stay behind in the index.
+  [
+    `create virtual table article_words using fts5 (
+      article, words, tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
+    )`,
+    `insert into article_words (article_words, rank) values ('secure-delete', 1)`,
+  ],
 ]
 
 /**

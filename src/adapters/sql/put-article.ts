@@ -15,6 +15,7 @@ import { anyOf, eachOf, type SqlDatabase } from './database.ts'
 import { isTaken, lastRevision, placed } from './editions.ts'
 import * as entries from './entry-log.ts'
 import type { Schema } from './schema.ts'
+import { indexed } from './search-index.ts'
 
 /** Decides on what is known now; a constraint refuses the batch if another writer has changed that meanwhile. */
 export async function putArticle(
@@ -64,6 +65,7 @@ export async function putArticle(
       })
       .where('id', '=', id),
     db.insertInto('revisions').values(row),
+    ...indexed(db, article, id),
     aliasing,
     ...placed(db, article, id),
     ...settling,
@@ -95,6 +97,7 @@ function added(
   return [
     db.insertInto('articles').values(row),
     db.insertInto('revisions').values(toRevisionRow(article, { id, revision: 1, nowMs })),
+    ...indexed(db, article, id),
     aliased(db, article, id),
     ...placed(db, article, id),
   ]

@@ -28,6 +28,7 @@ export interface Schema {
   }
   revisions: RevisionTable
   aliases: { key: string; article_id: string }
+  article_words: { article: string; words: string }
   edition_entries: { slug: string; position: number; article_id: string; published_ms: number }
   editions: { slug: string; count: number; version: number }
   settled_entries: { source_id: string; key: string; fingerprint: string; settled_ms: number }

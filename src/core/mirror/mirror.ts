@@ -37,14 +37,21 @@ export interface Announcement {
 
 export type ChannelKind = 'public' | 'mail' | 'bot' | 'partner' | 'invite'
 
-/** How much a reader risks: decides caching, storing and what is offered. */
-export type Audience = 'open' | 'careful'
+/**
+ * How much a reader risks: decides caching, storing and what is offered. `open` keeps pages for a minute and offers a
+ * search, `careful` keeps nothing and offers nothing, `offline` is `careful` with the newest articles in one file.
+ */
+export type Audience = 'open' | 'careful' | 'offline'
 
 /** A way readers learn of mirrors. */
 export interface Channel {
   readonly id: string
   readonly kind: ChannelKind
   readonly audience: Audience
+  /** What the browser's tab and history say in place of titles; null: the titles. */
+  readonly neutralTitle: string | null
+  /** Whether an EPUB is offered beside the one page; only to an `offline` audience. */
+  readonly epub: boolean
   /** Whether `a/ID.sig` is served. */
   readonly signatures: boolean
   /** Close the connection after each answer, against networks that freeze one after some 16 KB. */

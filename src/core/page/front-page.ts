@@ -1,5 +1,6 @@
 import { html, type Markup } from './markup.ts'
 import { writeSafety } from './safety.ts'
+import { writeSearchForm } from './search-page.ts'
 import { writePage } from './shell.ts'
 import type { EditionLink, Site, TitleLine } from './site.ts'
 import { shortenTitles, writeTitles } from './title-list.ts'
@@ -11,6 +12,10 @@ export interface FrontPage {
   /** Newest first, pinned ones before them. */
   readonly titles: readonly TitleLine[]
   readonly editions: readonly EditionLink[]
+  /** Whether readers may search. */
+  readonly hasSearch: boolean
+  /** In which forms the newest articles are offered in one file to keep. */
+  readonly offlineForms: readonly ('html' | 'epub')[]
   /** The address that readers are to move to, if this one goes away. */
   readonly nextAddress: string | null
 }
@@ -26,7 +31,8 @@ const fewestTitles = 8
  * Writes the front page with as many titles as fit. Where an operator has more languages, sources and topics than
  * fit beside a few titles, the largest are named; the OPML file has them all.
  */
-export function writeFrontPage({ site, titles, editions, nextAddress }: FrontPage): string {
+export function writeFrontPage(page: FrontPage): string {
+  const { site, titles, editions, nextAddress } = page
   const words = wordsFor(site.language)
   const lines = shortenTitles(titles.slice(0, frontPageTitles), titleLength)
   const ways = editions.filter(edition => edition.slug !== 'all').toSorted((a, b) => b.count - a.count)
@@ -43,6 +49,8 @@ export function writeFrontPage({ site, titles, editions, nextAddress }: FrontPag
 ${nextAddress !== null && html`<aside>${writeSafety(safety => safety.moving(nextAddress), site)}</aside>`}
 ${writeTitles(lines.slice(0, titleCount), words)}
 ${titleCount < total && html`<p><a href="all.html">${words.older}</a></p>`}
+${page.hasSearch && writeSearchForm(words)}
+${writeOffline(page, words)}
 ${writeWays(ways.slice(0, wayCount), words)}
 ${writeSafety(safety => html`<small>${safety.traces}</small>`, site)}`,
     })
@@ -52,6 +60,14 @@ ${writeSafety(safety => html`<small>${safety.traces}</small>`, site)}`,
     takeFitting(lines.length, count => isLight(write(count, wayCount))),
     wayCount,
   )
+}
+
+/** The way to a file to keep, behind what keeping it may mean. */
+function writeOffline({ site, offlineForms }: FrontPage, words: Words): Markup | null {
+  if (offlineForms.length === 0) return null
+  const links = offlineForms.map(form => html` <a href="offline.${form}">${form.toUpperCase()}</a>`)
+  return html`${writeSafety(safety => safety.offlineNotice, site)}
+<p>${words.offline}:${links}</p>`
 }
 
 /** Links to the editions, by kind. */

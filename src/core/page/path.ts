@@ -15,6 +15,8 @@ export type DocumentName =
       readonly archivePage: number | null
     }
   | { readonly kind: 'opml' }
+  | { readonly kind: 'search'; readonly query: string }
+  | { readonly kind: 'offline'; readonly form: 'html' | 'epub' }
   | { readonly kind: 'subscribe' }
   | { readonly kind: 'mirrors' }
   | { readonly kind: 'manifest' }
@@ -39,6 +41,10 @@ export function parsePath(path: string, editionExists: (slug: string) => boolean
   if (path === '' || path === 'index' || path === 'index.html') return { kind: 'front' }
   if (path === 'feeds.opml') return { kind: 'opml' }
   if (path === 'subscribe' || path === 'subscribe.html') return { kind: 'subscribe' }
+  // What is searched for stands behind the path.
+  if (path === 'search' || path === 'search.html') return { kind: 'search', query: '' }
+  if (path === 'offline' || path === 'offline.html') return { kind: 'offline', form: 'html' }
+  if (path === 'offline.epub') return { kind: 'offline', form: 'epub' }
   if (path === 'mirrors' || path === 'mirrors.html') return { kind: 'mirrors' }
   if (path === 'mirrors.json') return { kind: 'manifest' }
   const article = articlePath.exec(path)
@@ -89,6 +95,10 @@ export function formatPath(name: DocumentName): string {
     }
     case 'opml':
       return 'feeds.opml'
+    case 'search':
+      return 'search.html'
+    case 'offline':
+      return `offline.${name.form}`
     case 'subscribe':
       return 'subscribe.html'
     case 'mirrors':

@@ -29,8 +29,10 @@ const scriptRules = scripts.flatMap(({ languages, fonts, lineHeight }) => {
  * logical sides, so that it serves both directions; more room between lines for tall scripts. Nothing depends on it.
  */
 export const style = [
+  // On the root, where the language stands: further in it would hide the fonts of the language.
   ':root{color-scheme:light dark}',
-  'body{margin:0 auto;padding:1em;max-width:36em;font:1.0625em/1.6 system-ui,sans-serif;color:#1d1d1b;background:#fcfbf8;overflow-wrap:break-word}',
+  '[lang]{font-family:system-ui,sans-serif}',
+  'body{margin:0 auto;padding:1em;max-width:36em;font-size:1.0625em;line-height:1.6;color:#1d1d1b;background:#fcfbf8;overflow-wrap:break-word}',
   'h1{margin:.8em 0 .4em;font-size:1.5em;line-height:1.35}',
   'h2,h3,h4,h5,h6{margin:1.6em 0 .5em;font-size:1.1em;line-height:1.4}',
   ...scriptRules,
@@ -53,6 +55,8 @@ export const style = [
   'article{overflow-x:auto}',
   'table{border-collapse:collapse}',
   'td,th{padding:.2em .6em;text-align:start;border:1px solid #bbb}',
+  'time bdi{white-space:nowrap}',
+  'form{margin:1em 0}',
   'input{font:inherit;max-width:60%}',
   'svg{display:block;width:13em;max-width:100%;height:auto;margin:1em 0}',
   'footer{margin-top:2.5em;border-top:1px solid #ccc8;padding-top:.6em}',

@@ -82,6 +82,8 @@ const writers: Record<string, (text: string) => string> = {
       titles: titles(text),
       editions: [edition(text)],
       nextAddress: text,
+      hasSearch: true,
+      offlineForms: ['html', 'epub'],
     }),
   list: text =>
     writeListPage({
