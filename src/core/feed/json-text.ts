@@ -12,6 +12,7 @@ const maxDepth = 500
  * @throws SyntaxError for what cannot be mended, with the words of the first try.
  */
 export function readJson(text: string): ReadJson {
+  if (isTooDeep(text)) throw new SyntaxError(`it is nested deeper than ${maxDepth} levels`)
   try {
     return { value: parse(text), isCutOff: false }
   } catch (cause) {
@@ -19,6 +20,29 @@ export function readJson(text: string): ReadJson {
     if (mended === null) throw cause
     return { value: parse(mended.text), isCutOff: mended.isCutOff }
   }
+}
+
+// The runtime's parser takes seconds to find out.
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x22) {
+      at = endOfText(text, at)
+    } else if (code === 0x5b || code === 0x7b) {
+      if (++depth > maxDepth) return true
+    } else if (code === 0x5d || code === 0x7d) depth--
+  }
+  return false
+}
+
+function endOfText(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let first = end
+    while (text.charCodeAt(first - 1) === 0x5c) first--
+    if ((end - first) % 2 === 0) return end
+  }
+  return text.length
 }
 
 function parse(text: string): unknown {

@@ -1,13 +1,16 @@
 import { elementsOf, hasElements, innerHtml, textOf } from './element.ts'
-import { foldText, likelyPlainText, plainText } from './plain-text.ts'
+import { likelyPlainText, plainText } from './plain-text.ts'
 import { resolveLinks } from './resolve-links.ts'
 import { escapeXml } from './xml-text.ts'
 import type { XmlElement } from './xml-tree.ts'
 
+// A hundred times the longest headline.
+const maxTitleLength = 20_000
+
 /** A title (RFC 4287 §3.1, RSS `title`) as plain text on one line; null if it says nothing. */
 export function titleOf(element: XmlElement): string | null {
-  if (hasElements(element)) return foldText(likelyPlainText(textOf(element)) ?? undefined)
-  const text = decoded(element)
+  if (hasElements(element)) return likelyPlainText(textOf(element)?.slice(0, maxTitleLength))
+  const text = decoded(element)?.slice(0, maxTitleLength)
   return /html/i.test(typeOf(element)) ? plainText(text) : likelyPlainText(text)
 }
 

@@ -32,12 +32,36 @@ export function createReferences(): References {
       if (own.size < 1000 && !own.has(name)) own.set(name, decodeHTMLStrict(text))
     },
     resolve: text =>
-      text.includes('&')
-        ? text.replace(referencePattern, (reference, _decimal, _hex, name?: string) =>
+      inPieces(text, piece =>
+        piece
+          // Most of them, and none of the others can come about by these.
+          .replaceAll('&lt;', '<')
+          .replaceAll('&gt;', '>')
+          .replaceAll('&quot;', '"')
+          .replace(referencePattern, (reference, _decimal, _hex, name?: string) =>
             name === undefined ? remember(known, reference) : named(reference, name),
-          )
-        : text,
+          ),
+      ),
   }
+}
+
+const pieceLength = 1_000_000
+const longestReference = 70
+
+// A text of many megabytes, replaced in one go, takes forty times its size in memory.
+function inPieces(text: string, change: (piece: string) => string): string {
+  if (!text.includes('&')) return text
+  if (text.length <= pieceLength) return change(text)
+  const pieces: string[] = []
+  for (let at = 0; at < text.length; ) {
+    const end = Math.min(at + pieceLength, text.length)
+    const reference = text.lastIndexOf('&', end)
+    // No reference is cut in two.
+    const cut = end < text.length && reference > end - longestReference && reference > at ? reference : end
+    pieces.push(change(text.slice(at, cut)))
+    at = cut
+  }
+  return pieces.join('')
 }
 
 function remember(known: Map<string, string>, reference: string): string {

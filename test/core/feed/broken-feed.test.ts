@@ -505,6 +505,17 @@ describe('time and memory stay in proportion', { timeout: 20_000 }, () => {
     expect(performance.now() - startedMs).toBeLessThan(15_000)
   })
 
+  test('references in a text of many pieces are each resolved once', () => {
+    const text = '&amp;lt; &eacute; &lt; '.repeat(150_000)
+    const feed = parse(rss(`<item><description>${text}</description></item>`))
+
+    expect(feed.entries[0]?.summary === '&lt; é < '.repeat(150_000).trim()).toBe(true)
+  })
+
+  test('JSON that is nested without end is refused', () => {
+    expect(() => parse(`{"items":${'['.repeat(5_000_000)}`)).toThrow('nested deeper than 500 levels')
+  })
+
   test('of a million items the first are taken', () => {
     const feed = parse(rss('<item><title>a</title></item>'.repeat(1_000_000)))
 
