@@ -163,7 +163,6 @@ for (const { name, file, options, skip, note } of terminals) {
       const { stdout } = await run(file, [...options, address(pageOf(1), 'localhost')])
 
       const order = [
-        'Front page',
         'An English article',
         'Example Newsroom',
         'Сайт заблокирован.',
@@ -174,6 +173,7 @@ for (const { name, file, options, skip, note } of terminals) {
         'Image: Мост',
         'Corrections: An earlier version',
         'Checked: ',
+        'Front page',
         'Other addresses',
       ]
       const places = order.map(text => stdout.indexOf(text))

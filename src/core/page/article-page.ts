@@ -120,6 +120,7 @@ function writeArticlePage(input: {
     title: page === 1 ? title : `${title} (${page})`,
     root: '../',
     feeds: 'all',
+    hasNotices: true,
     main: html`${top}<article>
 ${blocks.map(
   block => html`${block}

@@ -15,6 +15,8 @@ export interface PageParts {
   readonly feeds: string
   readonly main: Markup
   readonly footer?: Markup
+  /** Whether a publisher's notice may stand in the main part: nothing to press comes before it. */
+  readonly hasNotices?: boolean
 }
 
 const feedTypes = { rss: 'rss+xml', atom: 'atom+xml', json: 'feed+json' } as const
@@ -38,12 +40,15 @@ export function writePage({
   feeds,
   main,
   footer,
+  hasNotices = false,
 }: PageParts): string {
   const alternates = editionFormats.map(
     format =>
       html`<link rel="alternate" type="application/${feedTypes[format]}" href="${root}feeds/${feeds}.${format}">`,
   )
   const spoken = speak(words, language)
+  const ways = html`<nav${spoken}><a href="${root}index.html">${words.front}</a><a href="${root}subscribe.html">${words.subscribe}</a></nav>
+`
   return html`<!doctype html>
 <html lang="${language}" dir="${direction}">
 <head>
@@ -57,11 +62,10 @@ ${alternates}
 <style>${{ markup: style }}</style>
 </head>
 <body>
-<nav${spoken}><a href="${root}index.html">${words.front}</a><a href="${root}subscribe.html">${words.subscribe}</a></nav>
-<main>
+${hasNotices ? null : ways}<main>
 ${main}
 </main>
-<footer${spoken}>${footer ?? null}<a href="${root}mirrors.html">${words.otherAddresses}</a></footer>
+${hasNotices ? ways : null}<footer${spoken}>${footer ?? null}<a href="${root}mirrors.html">${words.otherAddresses}</a></footer>
 </body>
 </html>
 `.markup

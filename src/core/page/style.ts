@@ -55,7 +55,6 @@ export const style = [
   'article{overflow-x:auto}',
   'table{border-collapse:collapse}',
   'td,th{padding:.2em .6em;text-align:start;border:1px solid #bbb}',
-  'time bdi{white-space:nowrap}',
   'form{margin:1em 0}',
   'input{font:inherit;max-width:60%}',
   'svg{display:block;width:13em;max-width:100%;height:auto;margin:1em 0}',

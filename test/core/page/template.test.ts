@@ -106,6 +106,27 @@ test.each(Object.entries(writers))('no text breaks out of the template of the %s
   )
 })
 
+// All of them older than 2017, or read as plain text where they are not known.
+const known = new Set(
+  (
+    'html head meta title link style body nav main article aside footer h1 h2 p ol ul li a small strong time bdi span br ' +
+    'form input button'
+  ).split(' '),
+)
+
+test.each(Object.entries(writers))('every element of the %s page is known to old browsers', (_, write) => {
+  const names = shapeOf(write('x')).map(each => each.split(' ')[0] ?? '')
+
+  expect(names.filter(name => !known.has(name))).toEqual([])
+})
+
+test('nothing that can be pressed stands before the notices of an article', () => {
+  const article = articlePages('a notice')
+
+  expect(article.indexOf('<aside>')).toBeGreaterThan(0)
+  expect(article.indexOf('<a ')).toBeGreaterThan(article.indexOf('</aside>'))
+})
+
 /** Every element of a page with the names of its attributes, in order, as a browser would build them. */
 function shapeOf(page: string): readonly string[] {
   const shape: string[] = []
