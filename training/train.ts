@@ -17,12 +17,12 @@ import { type Match, matchText, summarize } from './score.ts'
 
 const folds = 5
 const options: BoostOptions = {
-  trees: 120,
-  leaves: 24,
-  rate: 0.12,
+  trees: 240,
+  leaves: 16,
+  rate: 0.06,
   minWeight: 2,
   ridge: 3,
-  columnShare: 0.4,
+  columnShare: 0.3,
   rowShare: 0.4,
   seed: 7,
 }

@@ -79,6 +79,8 @@ export function readBytes(input: BatchInput): Uint8Array | null {
 /** An absolute web address that a line carries, or null where it is left out. */
 export function readUrl(input: BatchInput): string | null {
   const url = readText(input, 'url')
-  if (url === null || (/^https?:/i.test(url) && URL.canParse(url))) return url
+  // An empty address is one that is not known.
+  if (url === null || url === '') return null
+  if (/^https?:/i.test(url) && URL.canParse(url)) return url
   throw new AppError('wrong-usage', 'url is not an absolute http or https address')
 }

@@ -54,7 +54,7 @@ describe('extract --batch', () => {
       JSON.stringify({ id: 'u', html, url: 'not an address' }),
       JSON.stringify({ id: 'e', html: '' }),
       JSON.stringify({ id: 'b', base64: '%%%' }),
-      JSON.stringify({ id: 'good', html }),
+      JSON.stringify({ id: 'good', url: '', html }),
     ].join('\n')
     const { exitCode, output } = await tamizdat(['extract', '--batch'], input)
     const answers = lines(output)

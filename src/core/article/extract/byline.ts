@@ -7,6 +7,8 @@ import type { MetaTags } from './meta-tags.ts'
 const leadIn =
   /^(?:by|von|par|por|di|da|od|autor(?:in|zy|ka)?|auteur|author|text|автор(?:ы)?|текст|от|аўтар|автори?|نویسنده|作者|文|記者|记者)(?:\s*[:：]\s*|\s+(?=\p{Lu}))/iu
 const joint = /\s*(?:[,;|·•]|\s(?:and|und|et|y|e|i|и|й|та|і|و|&)\s)\s*/iu
+/** The sign by which a newsroom knows an author, or the author's site: `(obe)`, `(www.dw.com)`. */
+const initials = /\s*\((?:\p{Ll}{2,5}\.?|(?:www\.)?[\w-]+(?:\.[\w-]+)+)\)$/u
 const maxNameLength = 80
 const maxNames = 12
 
@@ -15,7 +17,12 @@ export function cleanByline(lines: readonly string[]): readonly string[] {
   const names = lines
     .map(line => foldSpace(line).replace(/^\S+@\S+\s*\(([^)]*)\)$/, '$1'))
     .flatMap(line => line.replace(leadIn, '').split(joint))
-    .map(name => name.replace(leadIn, '').replace(/^[\s,–—-]+|[\s,–—-]+$/g, ''))
+    .map(name =>
+      name
+        .replace(leadIn, '')
+        .replace(initials, '')
+        .replace(/^[\s,–—-]+|[\s,–—-]+$/g, ''),
+    )
     .filter(
       name =>
         name !== '' &&

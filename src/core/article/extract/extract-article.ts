@@ -6,7 +6,7 @@ import type { Extraction } from '../article.ts'
 import { cleanByline } from './byline.ts'
 import { extractBody, type FoundBody } from './extract-body.ts'
 import { type Facts, readFacts } from './facts.ts'
-import { directionOf, languageOfScript } from './language.ts'
+import { directionOf, languageOf } from './language.ts'
 import { readByRules } from './site-rules.ts'
 
 /** Fewer characters than this are hardly an article: a second look is worth its time. */
@@ -53,7 +53,7 @@ function withRules(facts: Facts, ruled: ReturnType<typeof readByRules>): Facts {
 
 function toExtraction({ statedBody: _, ...facts }: Facts, body: FoundBody): Extraction {
   const { text, ...found } = body
-  const language = facts.language ?? languageOfScript(text)
+  const language = languageOf(text, facts.language)
   return {
     ...facts,
     ...found,

@@ -32,7 +32,7 @@ export function readFacts(document: Document, url: string | null): Facts {
   const tags = readMetaTags(document)
   const siteName = readSiteName(nodes, tags)
   return {
-    title: readTitle(document, nodes, tags, siteName),
+    title: readTitle(document, nodes, tags, { name: siteName, url }),
     byline: readByline(document, nodes, tags),
     ...readDates(document, nodes, tags),
     language: readLanguage(document, nodes, tags),
@@ -46,11 +46,12 @@ export function readFacts(document: Document, url: string | null): Facts {
 }
 
 function readSiteName(nodes: readonly LinkedNode[], tags: MetaTags): string | null {
-  return (
+  const name =
     firstMeta(tags, ['og:site_name', 'application-name', 'dc.publisher']) ??
     linkedTexts(nodes[0]?.['publisher'])[0] ??
     firstMeta(tags, ['apple-mobile-web-app-title', 'publisher'])
-  )
+  // Some give the address of their front page for a name.
+  return name?.replace(/^https?:\/\/(?:www\.)?([^/]+)\/?$/i, '$1') ?? null
 }
 
 function readTags(nodes: readonly LinkedNode[], tags: MetaTags): readonly string[] {

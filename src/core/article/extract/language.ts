@@ -51,6 +51,23 @@ export function directionOf(text: string, language: string | null): TextDirectio
   return rightToLeft.has(primary) || rightToLeft.has(`${primary}-${script}`) ? 'rtl' : 'ltr'
 }
 
+/** The declared language, unless it is written in Latin letters and the text is not: then a template says it. */
+export function languageOf(text: string, declared: string | null): string | null {
+  if (declared !== null && (scriptOf(declared) !== 'Latn' || !isForeignTo(text, latin))) return declared
+  return languageOfScript(text)
+}
+
+const latin = /\p{Script=Latin}/gu
+
+function isForeignTo(text: string, script: RegExp): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  return letters >= 100 && (text.match(script)?.length ?? 0) < letters * 0.2
+}
+
+function scriptOf(language: string): string | undefined {
+  return new Intl.Locale(language).maximize().script
+}
+
 /** The language that a script belongs to alone, for text that declares none. */
 export function languageOfScript(text: string): string | null {
   const counts = scripts.map(([tag, letters]): [string, number] => [tag, text.match(letters)?.length ?? 0])

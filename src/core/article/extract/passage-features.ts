@@ -98,7 +98,7 @@ const own: Readonly<Record<string, Feature>> = {
   commasShare: ({ passage }) => share(passage.letters.commas, passage.length),
   signs: ({ passage }) => passage.letters.signs,
   signsShare: ({ passage }) => share(passage.letters.signs, passage.length),
-  lastSign: ({ passage }) => lastSign(passage.line),
+  lastSign: ({ passage }) => passage.last,
   firstSign: ({ passage }) => firstSign(passage.line),
   linkShare: ({ passage }) => share(passage.linked, passage.length),
   links: ({ passage }) => passage.links,
@@ -130,7 +130,7 @@ const position: Readonly<Record<string, Feature>> = {
   headingTag: ({ heading }) => (heading === null ? -1 : tagOrder.indexOf(heading.passage.element.name)),
   headingLength: ({ heading }) => heading?.passage.length ?? -1,
   headingLead: ({ heading }) => Number(heading?.isLead ?? false),
-  headingEnds: ({ heading }) => (heading === null ? -1 : lastSign(heading.passage.line)),
+  headingEnds: ({ heading }) => (heading === null ? -1 : heading.passage.last),
   headingDepth: ({ heading, passage }) =>
     heading === null ? -99 : passage.place.depth - heading.passage.place.depth,
 }
@@ -199,7 +199,7 @@ function neighbour(offset: number): Record<string, Feature> {
     [`linked${offset}`]: (placed, page) =>
       share(at(placed, page)?.passage.linked ?? 0, at(placed, page)?.passage.length ?? 1),
     [`tag${offset}`]: (placed, page) => tagOrder.indexOf(at(placed, page)?.passage.element.name ?? ''),
-    [`last${offset}`]: (placed, page) => lastSign(at(placed, page)?.passage.line ?? ''),
+    [`last${offset}`]: (placed, page) => at(placed, page)?.passage.last ?? 5,
     [`same${offset}`]: (placed, page) => levelsApart(placed.passage, at(placed, page)?.passage),
     [`lead${offset}`]: (placed, page) => Number(at(placed, page)?.isLead ?? false),
   }
@@ -441,17 +441,6 @@ function windowProse({ placed, text }: Page, from: number, to: number): number {
     if (passage.isProse) prose += passage.length - passage.linked
   }
   return text === 0 ? 0 : share(prose, all + 20)
-}
-
-function lastSign(line: string): number {
-  const last = line.replace(/["”»’')\]」』\s]+$/u, '').at(-1) ?? ''
-  if ('.。।។።'.includes(last)) return 5
-  if ('!?！？؟'.includes(last)) return 4
-  if (last === '…') return 3
-  if (':：'.includes(last)) return 2
-  if (',،、，;；-–—'.includes(last)) return 1
-  if (/\p{N}/u.test(last)) return -1
-  return /[\p{L}\p{M}]/u.test(last) ? 0 : -2
 }
 
 function firstSign(line: string): number {

@@ -43,6 +43,8 @@ export interface Passage {
   readonly images: number
   readonly letters: LetterCounts
   readonly isProse: boolean
+  /** How it ends: 5 for the end of a sentence, down to -2 for a sign that ends none. */
+  readonly last: number
 }
 
 export interface LetterCounts {
@@ -234,6 +236,7 @@ function readPassage(element: Element, place: Place): Passage | null {
     breaks: run.breaks,
     images: run.images,
     letters,
+    last: lastSign(line),
     isProse: length >= minProse && linked * 3 < length && !/^h[1-6]$/.test(element.name),
   }
 }
@@ -314,4 +317,15 @@ function isCapital(code: number): boolean {
   return (
     (code >= 0xc0 && code <= 0xde) || (code >= 0x391 && code <= 0x3ab) || (code >= 0x400 && code <= 0x42f)
   )
+}
+
+function lastSign(line: string): number {
+  const last = line.replace(/["”»’')\]」』\s]+$/u, '').at(-1) ?? ''
+  if ('.。।។።'.includes(last)) return 5
+  if ('!?！？؟'.includes(last)) return 4
+  if (last === '…') return 3
+  if (':：'.includes(last)) return 2
+  if (',،、，;；-–—'.includes(last)) return 1
+  if (/\p{N}/u.test(last)) return -1
+  return /[\p{L}\p{M}]/u.test(last) ? 0 : -2
 }

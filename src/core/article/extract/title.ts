@@ -11,7 +11,7 @@ export function readTitle(
   document: Document,
   nodes: readonly LinkedNode[],
   tags: MetaTags,
-  siteName: string | null,
+  site: { readonly name: string | null; readonly url: string | null },
 ): string | null {
   const titleElement = findElement(
     document,
@@ -21,12 +21,12 @@ export function readTitle(
   const headline = linkedTexts(nodes[0]?.['headline'])[0]
   const candidates = [headline, firstMeta(tags, ['og:title', 'twitter:title', 'dc.title', 'headline'])]
   for (const candidate of candidates) {
-    const title = withoutSiteName(foldSpace(candidate ?? ''), siteName)
-    if (title !== '') return fullerHeading(document, title)
+    const title = withoutSiteName(foldSpace(candidate ?? ''), site)
+    if (title !== '') return shorterHeading(document, fullerHeading(document, title))
   }
   const headings = elementsOf(document).filter(({ name }) => name === 'h1')
   const heading = headings.find(element => sameStart(lineOf(element), documentTitle)) ?? onlyOne(headings)
-  const title = heading === undefined ? withoutSiteName(documentTitle, siteName) : lineOf(heading)
+  const title = heading === undefined ? withoutSiteName(documentTitle, site) : lineOf(heading)
   return title || documentTitle || null
 }
 
@@ -40,18 +40,58 @@ function fullerHeading(document: Document, title: string): string {
   return heading === null ? title : lineOf(heading)
 }
 
-/** A title without the name of the site before or after it. */
-export function withoutSiteName(title: string, siteName: string | null): string {
-  const parts = title.split(separator)
-  if (parts.length < 2) return title
-  const isSite = (part: string): boolean =>
-    siteName !== null &&
-    normalize(part) !== '' &&
-    (normalize(siteName).includes(normalize(part)) || normalize(part).includes(normalize(siteName)))
-  if (isSite(parts.at(-1) ?? ''))
-    return title.slice(0, title.length - (parts.at(-1) ?? '').length).replace(/\s+\S{1,2}\s+$/, '')
-  if (isSite(parts[0] ?? '')) return title.slice((parts[0] ?? '').length).replace(/^\s+\S{1,2}\s+/, '')
-  return title
+/** A section or slogan after the headline (`… | Sport`) is none of it: the heading on the page then says less. */
+function shorterHeading(document: Document, title: string): string {
+  const [first = ''] = title.split(separator)
+  if (first === title || first.length < 15) return title
+  const heading = findElement(
+    document,
+    element => element.name === 'h1' && title.startsWith(lineOf(element)) && lineOf(element).length >= 15,
+  )
+  if (heading === null) return title
+  const line = lineOf(heading)
+  return separator.test(title.slice(line.length, line.length + 4)) ? line : title
+}
+
+/** A title without the name of the site, or the day, before or after it. */
+export function withoutSiteName(
+  title: string,
+  site: { readonly name: string | null; readonly url: string | null },
+): string {
+  let left = title
+  for (;;) {
+    const parts = left.split(separator)
+    const last = parts.at(-1) ?? ''
+    const [first = ''] = parts
+    if (parts.length < 2) return left
+    if (isSite(last, site) || isDay(last))
+      left = left.slice(0, left.length - last.length).replace(/\s+\S{1,2}\s+$/, '')
+    else if (isSite(first, site)) left = left.slice(first.length).replace(/^\s+\S{1,2}\s+/, '')
+    else return left
+  }
+}
+
+function isSite(
+  part: string,
+  { name, url }: { readonly name: string | null; readonly url: string | null },
+): boolean {
+  const own = normalize(part)
+  if (own === '') return false
+  const known = normalize(name ?? '')
+  if (known !== '' && (known.includes(own) || own.includes(known))) return true
+  if (url === null || !URL.canParse(url)) return false
+  const host = new URL(url).hostname.replace(/^www\./, '')
+  return (
+    own === normalize(host) ||
+    host
+      .split('.')
+      .slice(0, -1)
+      .some(label => normalize(label) === own)
+  )
+}
+
+function isDay(part: string): boolean {
+  return /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$/.test(part)
 }
 
 function onlyOne(headings: readonly Element[]): Element | undefined {

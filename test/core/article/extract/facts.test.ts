@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest'
+import { extractArticle } from '../../../../src/core/article/extract/extract-article.ts'
+
+const sentence =
+  'The council of the harbour town voted on Tuesday evening to close the old bridge for repairs until the spring of next year.'
+const page = ({ head = '', body = '', html = 'lang="en"', text = sentence }): string =>
+  `<!doctype html><html ${html}><head>${head}</head><body><article>${body}${`<p>${text}</p>`.repeat(4)}</article></body></html>`
+const extract = (parts: Parameters<typeof page>[0], url = 'https://www.harbour.example/news/1') =>
+  extractArticle({ html: page(parts), url })
+const linked = (facts: object): string =>
+  `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', ...facts })}</script>`
+
+test.each([
+  { name: 'from og:title', head: '<meta property="og:title" content="Old bridge closes">' },
+  { name: 'from JSON-LD', head: linked({ headline: 'Old bridge closes' }) },
+  {
+    name: 'without the name of the site after it',
+    head: '<meta property="og:site_name" content="Harbour Post"><title>Old bridge closes | Harbour Post</title>',
+  },
+  {
+    name: 'without the name of the site before it',
+    head: '<meta property="og:site_name" content="Harbour Post"><title>Harbour Post: Old bridge closes</title>',
+    body: '<h1>Old bridge closes</h1>',
+  },
+  { name: 'without the name of the host', head: '<title>Old bridge closes - HARBOUR</title>' },
+  {
+    name: 'without the name of the site and the day',
+    head: '<meta property="og:title" content="Old bridge closes | Harbour | 28.04.2023">',
+  },
+  {
+    name: 'without the section that the heading does not have',
+    head: '<meta property="og:title" content="Old bridge closes | Local">',
+    body: '<h1>Old bridge closes</h1>',
+  },
+  {
+    name: 'whole where the metadata cut it short',
+    head: '<meta property="og:title" content="Old bridge in the harbour cl…">',
+    body: '<h1>Old bridge in the harbour closes</h1>',
+    want: 'Old bridge in the harbour closes',
+  },
+  {
+    name: 'with a dash that is its own',
+    head: '<meta property="og:site_name" content="Harbour Post"><meta property="og:title" content="Old bridge – new ferry">',
+    want: 'Old bridge – new ferry',
+  },
+  {
+    name: 'with the letters that were escaped twice',
+    head: '<meta property="og:title" content="Town&amp;#8217;s bridge">',
+    want: 'Town’s bridge',
+  },
+])('the title is read $name', ({ head, body, want = 'Old bridge closes' }) => {
+  expect(extract({ head, ...(body !== undefined && { body }) }).title).toBe(want)
+})
+
+test.each([
+  { name: 'a list in JSON-LD', head: linked({ author: [{ name: 'Jo Field' }, { name: 'Anna Brandt' }] }) },
+  { name: 'one line', head: '<meta name="author" content="By Jo Field and Anna Brandt">' },
+  {
+    name: 'two tags',
+    head: '<meta name="author" content="Jo Field"><meta name="author" content="Anna Brandt">',
+  },
+  { name: 'signs in brackets', head: '<meta name="author" content="Jo Field (jof), Anna Brandt (abr.)">' },
+  {
+    name: 'addresses beside names',
+    head: '<meta name="author" content="Jo Field"><meta property="article:author" content="https://social.example/jo"><meta name="author" content="Anna Brandt">',
+  },
+])('the byline is a list of names, from $name', ({ head }) => {
+  expect(extract({ head }).byline).toEqual(['Jo Field', 'Anna Brandt'])
+})
+
+test.each([
+  {
+    name: 'with its zone',
+    head: linked({ datePublished: '2024-04-28T09:00:00+02:00' }),
+    want: '2024-04-28T07:00:00.000Z',
+  },
+  {
+    name: 'with a space',
+    head: linked({ datePublished: '2024-04-28 07:00:00Z' }),
+    want: '2024-04-28T07:00:00.000Z',
+  },
+  {
+    name: 'from meta',
+    head: '<meta property="article:published_time" content="2024-04-28T07:00:00&#x2B;00:00">',
+    want: '2024-04-28T07:00:00.000Z',
+  },
+  {
+    name: 'from time',
+    body: '<time class="published" datetime="2024-04-28T07:00Z">8 Ordibehesht 1403</time>',
+    want: '2024-04-28T07:00:00.000Z',
+  },
+  {
+    name: 'never from what is shown',
+    body: '<p class="date">۸ اردیبهشت ۱۴۰۳</p><span>28 April 2024</span>',
+    want: null,
+  },
+  {
+    name: 'never from a year of another calendar',
+    head: linked({ datePublished: '1403-02-08' }),
+    want: null,
+  },
+])('the day of publishing is read $name', ({ head, body, want }) => {
+  const { publishedMs } = extract({ ...(head && { head }), ...(body && { body }) })
+
+  expect(publishedMs === null ? null : new Date(publishedMs).toISOString()).toBe(want)
+})
+
+const russian =
+  'Городской совет во вторник вечером проголосовал за то, чтобы закрыть старый мост на ремонт до весны будущего года.'
+const hebrew =
+  'מועצת העיר הצביעה ביום שלישי בערב על סגירת הגשר הישן לשיפוצים עד האביב של השנה הבאה, כך אמר ראש העיר.'
+
+test.each([
+  { name: 'as it is declared', html: 'lang="en_us"', text: sentence, language: 'en-US', direction: 'ltr' },
+  {
+    name: 'of the text where a template says English',
+    html: 'lang="en-US"',
+    text: hebrew,
+    language: 'he',
+    direction: 'rtl',
+  },
+  {
+    name: 'unknown where a script has many and a template says English',
+    html: 'lang="en"',
+    text: russian,
+    language: null,
+    direction: 'ltr',
+  },
+  {
+    name: 'of its letters where nothing declares it',
+    html: '',
+    text: hebrew,
+    language: 'he',
+    direction: 'rtl',
+  },
+  {
+    name: 'as declared though many names are foreign',
+    html: 'lang="fa"',
+    text: hebrew,
+    language: 'fa',
+    direction: 'rtl',
+  },
+])('the language is $name', ({ html, text, language, direction }) => {
+  expect(extract({ html, text })).toMatchObject({ language, direction })
+})
+
+test('a site that gives its address for a name is called by its host', () => {
+  expect(
+    extract({ head: '<meta property="og:site_name" content="https://www.harbour.example/">' }).siteName,
+  ).toBe('harbour.example')
+})
