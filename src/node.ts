@@ -6,6 +6,7 @@ import { createNodeCompressor } from './adapters/node/compressor.ts'
 import { createExtractorPool } from './adapters/node/extractor.ts'
 import { createFetcher } from './adapters/node/fetcher.ts'
 import { listen } from './adapters/node/listen.ts'
+import { replaceFile } from './adapters/node/replace-file.ts'
 import { scheduleEveryMinute } from './adapters/node/schedule.ts'
 import { openSqlite } from './adapters/node/sqlite.ts'
 import { createSqlArchive } from './adapters/sql/archive.ts'
@@ -20,14 +21,19 @@ import type { Config } from './config/config.ts'
 import { originOf, siteOf } from './config/site.ts'
 import { AppError } from './core/errors.ts'
 import { createAnswerCount } from './http/answer-count.ts'
+import { createAskedHosts } from './http/asked-hosts.ts'
 import { strangersAnswer } from './http/error-response.ts'
 import { createOperatorApp } from './http/operator-app.ts'
 import { createReadersApp } from './http/readers-app.ts'
+import { createWhereApp } from './http/where-app.ts'
 import { seedMirrors } from './operations/change-mirror.ts'
 import { createDocumentMemory } from './operations/document-memory.ts'
+import { findAddress } from './operations/invite-reader.ts'
 import { publishEditions } from './operations/publish-editions.ts'
 import { refreshSources } from './operations/refresh-sources.ts'
+import { tendMirrors } from './operations/tend-mirrors.ts'
 import { tick } from './operations/tick.ts'
+import { writeAddressList } from './operations/write-address-list.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Extractor } from './ports/extractor.ts'
 import type { Log } from './ports/log.ts'
@@ -90,6 +96,7 @@ async function assemble(
     extractor,
     fetcher: createFetcher({ clock, userAgent: config.userAgent, proxy: config.proxy, limits }),
     site: siteOf(config),
+    channels: config.channels,
     signer,
     clock,
     log,
@@ -115,47 +122,102 @@ function findSource(id: string, { sources }: Config) {
 
 async function serve(config: Config, parts: Parts, signal: AbortSignal): Promise<Serving> {
   const answers = createAnswerCount()
+  const asked = createAskedHosts()
   const memory = createDocumentMemory(documentMemoryBytes)
   let publishedAtMs: number | null = null
   const readers = createReadersApp({
     ...parts,
     answers,
     memory,
-    channels: config.channels,
+    asked,
     originOf: host => originOf(host, config.server),
   })
   const operator = createOperatorApp({ ...parts, answers, publishedAtMs: () => publishedAtMs })
   const refuse = strangersAnswer
   const readersListener = await listen(readers, { ...config.server, refuse })
-  const operatorListener = await listen(operator, { ...config.operator, refuse }).catch(async error => {
-    await readersListener.close()
-    throw error
-  })
+  const listeners = [readersListener]
+  const listenToo = async (
+    app: { fetch(request: Request): Response | Promise<Response> },
+    at: Config['operator'] | NonNullable<Config['where']>,
+  ) => {
+    const listener = await listen(app, { host: at.host, port: at.port, refuse }).catch(async error => {
+      await Promise.all(listeners.map(each => each.close()))
+      throw error
+    })
+    listeners.push(listener)
+    return listener.port
+  }
   const { port } = readersListener
-  const operatorPort = operatorListener.port
+  const operatorPort = await listenToo(operator, config.operator)
+  const wherePort =
+    config.where === null ? null : await listenToo(openWhere(config.where, config, parts), config.where)
   parts.log.write({ event: 'started', port, operatorPort })
 
+  let listedEpoch: number | null = null
+  const publishList = async () => {
+    if (config.addressList !== null)
+      listedEpoch = await renewList(config.addressList, listedEpoch, config, parts)
+  }
+  const tickAll = async () => {
+    await tendMirrors(config.channels, asked.take(), parts)
+    await publishList()
+    await tick(config.sources, parts, signal)
+  }
   // Readers are answered from the first moment; what is not written ahead yet is written when it is asked for.
   const begin = async () => {
     await publishEditions(parts, { signal })
     publishedAtMs = parts.clock.nowMs()
-    await tick(config.sources, parts, signal)
+    await tickAll()
   }
   let underWay = begin()
   const unschedule = scheduleEveryMinute(() => {
-    underWay = underWay.then(() => tick(config.sources, parts, signal))
+    underWay = underWay.then(tickAll)
     return underWay
   })
   const stop = async () => {
     await aborted(signal)
     await unschedule()
-    await Promise.all([readersListener.close(), operatorListener.close()])
+    await Promise.all(listeners.map(each => each.close()))
+    await tendMirrors(config.channels, asked.take(), parts)
     await underWay.catch(error => {
       if (!signal.aborted) throw error
     })
     parts.log.write({ event: 'stopped' })
   }
-  return { port, operatorPort, stopped: stop() }
+  return { port, operatorPort, wherePort, stopped: stop() }
+}
+
+function openWhere({ perMinute }: NonNullable<Config['where']>, config: Config, parts: Parts) {
+  return createWhereApp({
+    ...parts,
+    perMinute,
+    findAddress: secret => findAddress(secret, parts),
+    originOf: host => originOf(host, config.server),
+  })
+}
+
+/** Writes the public list once in each epoch, whether or not anything changed. */
+async function renewList(
+  { file, slots, everyHours }: NonNullable<Config['addressList']>,
+  listedEpoch: number | null,
+  config: Config,
+  { mirrorLog, clock, log }: Parts,
+): Promise<number | null> {
+  const epoch = Math.floor(clock.nowMs() / (everyHours * 3_600_000))
+  if (epoch === listedEpoch) return epoch
+  try {
+    const list = await writeAddressList(mirrorLog, {
+      slots,
+      epoch,
+      originOf: host => originOf(host, config.server),
+    })
+    await replaceFile(file, list)
+    return epoch
+  } catch (error) {
+    const kind = error instanceof AppError ? error.kind : 'unexpected'
+    log.write({ event: 'failure', kind, message: error instanceof Error ? error.message : String(error) })
+    return listedEpoch
+  }
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

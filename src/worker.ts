@@ -1,4 +1,3 @@
-import type { Hono } from 'hono'
 import written from '../mirrors.config.ts'
 import { createSqlArchive } from './adapters/sql/archive.ts'
 import { createSqlMirrorLog } from './adapters/sql/mirror-log.ts'
@@ -12,7 +11,9 @@ import type { Config } from './config/config.ts'
 import { parseConfig } from './config/parse-config.ts'
 import { originOf, siteOf } from './config/site.ts'
 import { AppError } from './core/errors.ts'
+import { dayMs } from './core/mirror/group.ts'
 import { createAnswerCount } from './http/answer-count.ts'
+import { createAskedHosts } from './http/asked-hosts.ts'
 import { createReadersApp } from './http/readers-app.ts'
 import { seedMirrors } from './operations/change-mirror.ts'
 import { createDocumentMemory } from './operations/document-memory.ts'
@@ -25,8 +26,15 @@ export interface WorkerEnv {
 // An isolate has 128 MB for everything.
 const documentMemoryBytes = 16 * 1024 * 1024
 
+/** The readers' half, opened. */
+interface OpenedWorker {
+  fetch(request: Request): Promise<Response>
+  /** Writes down which hosts were asked for. */
+  noteAsked(): Promise<void>
+}
+
 /** The readers' half of the product on Cloudflare Workers, over an archive in D1. */
-export async function openWorker(config: Config, env: WorkerEnv): Promise<Hono> {
+export async function openWorker(config: Config, env: WorkerEnv): Promise<OpenedWorker> {
   const database = await openD1(env.ARCHIVE)
   const clock = platformClock
   // The platform keeps what is written to the console; a line is an event.
@@ -45,19 +53,35 @@ export async function openWorker(config: Config, env: WorkerEnv): Promise<Hono> 
     log,
   }
   await seedMirrors(config.mirrors, parts)
-  return createReadersApp({
+  const asked = createAskedHosts()
+  const app = createReadersApp({
     ...parts,
+    asked,
     answers: createAnswerCount(),
     memory: createDocumentMemory(documentMemoryBytes),
     channels: config.channels,
     originOf: host => originOf(host, config.server),
   })
+  let noted = ''
+  const noteAsked = async () => {
+    const day = Math.floor(clock.nowMs() / dayMs)
+    const hosts = asked.take()
+    // Once a day and isolate for each set of hosts: a write for every request would cost more than the request.
+    if (hosts.length === 0 || noted === `${day} ${hosts}`) return
+    noted = `${day} ${hosts}`
+    await parts.mirrorLog.noteAsked(hosts, day)
+  }
+  return { fetch: async request => app.fetch(request), noteAsked }
 }
 
-let opened: Promise<Hono> | null = null
+let opened: Promise<OpenedWorker> | null = null
 
 export default {
-  async fetch(request: Request, env: WorkerEnv): Promise<Response> {
+  async fetch(
+    request: Request,
+    env: WorkerEnv,
+    context: Pick<ExecutionContext, 'waitUntil'>,
+  ): Promise<Response> {
     opened ??= openWorker(
       parseConfig(written, ({ name }) => revealSecret(name, env)),
       env,
@@ -67,7 +91,9 @@ export default {
       opened = null
       throw error
     })
-    return app.fetch(request)
+    const response = await app.fetch(request)
+    context.waitUntil(app.noteAsked())
+    return response
   },
 }
 

@@ -22,6 +22,7 @@ const table = {
       'jschardet',
       'parse5',
       'parse5-htmlparser2-tree-adapter',
+      'tldts',
       'uqr',
     ],
   },

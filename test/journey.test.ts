@@ -197,7 +197,7 @@ describe('a rotation', () => {
   })
 
   test('leaves the old host a stranger once it is retired', async () => {
-    await changeMirror('a.example', 'retired', {}, server.runtime)
+    await changeMirror('a.example', 'retired', { force: true }, server.runtime)
 
     expect((await server.ask('a.example', page)).status).toBe(404)
   })

@@ -26,6 +26,7 @@ export const exitCodes = {
   'mirror-not-found': 1,
   'mirror-refused': 1,
   'standbys-exhausted': 1,
+  'invite-refused': 1,
   'not-verified': 1,
   'store-failed': 1,
   'archive-failed': 1,

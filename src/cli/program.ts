@@ -3,14 +3,17 @@ import { Command } from 'commander'
 import { addArticles } from './commands/articles.ts'
 import { addAudit } from './commands/audit.ts'
 import { addBundle } from './commands/bundle.ts'
+import { addChannels } from './commands/channels.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addExport } from './commands/export.ts'
 import { addExtract } from './commands/extract.ts'
 import { addFetch } from './commands/fetch.ts'
 import { addImport } from './commands/import.ts'
 import { addInit } from './commands/init.ts'
+import { addInvite } from './commands/invite.ts'
 import { addKeygen } from './commands/keygen.ts'
 import { addMirrors } from './commands/mirrors.ts'
+import { addPanic } from './commands/panic.ts'
 import { addParse } from './commands/parse.ts'
 import { addPull } from './commands/pull.ts'
 import { addRotate } from './commands/rotate.ts'
@@ -19,6 +22,7 @@ import { addSimulate } from './commands/simulate.ts'
 import { addSources } from './commands/sources.ts'
 import { addStatus } from './commands/status.ts'
 import { addVerify } from './commands/verify.ts'
+import { addWhere } from './commands/where.ts'
 import type { AddCommand, Session } from './session.ts'
 
 /** In the order of a newsroom's first day. */
@@ -33,7 +37,11 @@ const commands: readonly AddCommand[] = [
   addMirrors,
   addRotate,
   addAudit,
+  addChannels,
+  addInvite,
+  addWhere,
   addSimulate,
+  addPanic,
   addFetch,
   addParse,
   addExtract,

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import type { Channel } from '../core/mirror/mirror.ts'
 import type { Site } from '../core/page/site.ts'
 import type { VerifySignature } from '../core/signature/trust.ts'
 import type { RefreshReport } from '../operations/refresh-source.ts'
@@ -33,6 +34,8 @@ export interface PullOptions {
 export interface Serving {
   readonly port: number
   readonly operatorPort: number
+  /** Null where nobody can ask over the network where a secret leads. */
+  readonly wherePort: number | null
   /** Resolves once the signal has stopped it and everything under way is finished; rejects if it broke down. */
   readonly stopped: Promise<void>
 }
@@ -40,6 +43,7 @@ export interface Serving {
 /** The whole product over one configuration, as commands use it. */
 export interface Runtime {
   readonly config: Config
+  readonly channels: readonly Channel[]
   readonly archive: Archive
   readonly sourceLog: SourceLog
   readonly mirrorLog: MirrorLog

@@ -56,5 +56,11 @@ export interface Config {
   }
   /** Null for none. */
   readonly proxy: UpstreamProxy | null
+  /** Null: nobody can ask over the network where a secret leads. */
+  readonly where: { readonly host: string; readonly port: number; readonly perMinute: number } | null
+  /** Null: no list is written. `file` is absolute once it was loaded from a file. */
+  readonly addressList: { readonly file: string; readonly slots: number; readonly everyHours: number } | null
+  /** Files that hold secrets, absolute once loaded from a file. */
+  readonly keyFiles: readonly string[]
   readonly userAgent: string
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors.ts'
+import { defaultGroupRules } from '../core/mirror/group.ts'
 import type { Channel } from '../core/mirror/mirror.ts'
 import { parseProxy, type UpstreamProxy } from '../core/source/proxy.ts'
 import type { Source } from '../core/source/source.ts'
@@ -6,25 +7,33 @@ import type { Config } from './config.ts'
 import { crossCheck } from './cross-check.ts'
 import { describeIssue } from './describe-issue.ts'
 import { configSchema, type ParsedConfig } from './schema.ts'
-import type { RevealSecret, Secret } from './secret.ts'
+import type { LocateSecret, RevealSecret, Secret } from './secret.ts'
 
 /**
  * Checks a configuration as it was written and fills its defaults in.
  * @throws AppError `config-invalid` with every problem, one a line; `secret-missing` for a header's secret.
  */
-export function parseConfig(written: unknown, reveal: RevealSecret): Config {
+export function parseConfig(
+  written: unknown,
+  reveal: RevealSecret,
+  locate: LocateSecret = ({ file }) => file ?? null,
+): Config {
   const result = configSchema.safeParse(written, { reportInput: true })
   if (!result.success) throw invalidConfig(result.error.issues.flatMap(describeIssue))
   const faults = crossCheck(result.data)
   if (faults.length > 0) throw invalidConfig(faults)
-  return toConfig(result.data, reveal)
+  return toConfig(result.data, reveal, locate)
 }
 
 /** What stands in for a configuration where a command needs none: every default, nothing followed. */
 export function defaultConfig(): Config {
-  return toConfig(configSchema.parse({ title: 'tamizdat' }), ({ name }) => {
-    throw new AppError('secret-missing', `no default is a secret, and so not ${name}`)
-  })
+  return toConfig(
+    configSchema.parse({ title: 'tamizdat' }),
+    ({ name }) => {
+      throw new AppError('secret-missing', `no default is a secret, and so not ${name}`)
+    },
+    () => null,
+  )
 }
 
 function invalidConfig(lines: readonly string[]): AppError {
@@ -33,7 +42,12 @@ function invalidConfig(lines: readonly string[]): AppError {
   })
 }
 
-function toConfig(parsed: ParsedConfig, reveal: RevealSecret): Config {
+/** The secrets that are ours; a pass to somebody else's server is none. */
+function secretsOf({ signing, operator }: ParsedConfig): readonly Secret[] {
+  return [signing?.key ?? [], operator.token ?? []].flat()
+}
+
+function toConfig(parsed: ParsedConfig, reveal: RevealSecret, locate: LocateSecret): Config {
   const { signing, operator, server } = parsed
   const token = operator.token
   return {
@@ -55,6 +69,9 @@ function toConfig(parsed: ParsedConfig, reveal: RevealSecret): Config {
     server: { ...server, publicPort: server.publicPort ?? null },
     operator: { ...operator, token: token === undefined ? null : () => reveal(token) },
     proxy: parsed.proxy === undefined ? null : toProxy(parsed.proxy, reveal),
+    where: parsed.where ?? null,
+    addressList: parsed.addressList ?? null,
+    keyFiles: secretsOf(parsed).flatMap(secret => locate(secret) ?? []),
     userAgent: parsed.userAgent,
   }
 }
@@ -99,6 +116,8 @@ function toChannel({
   audience,
   signatures,
   neutralTitle,
+  groups,
+  rotation,
   ...channel
 }: ParsedConfig['channels'][number]): Channel {
   const risk = audience ?? (channel.kind === 'public' ? 'open' : 'careful')
@@ -107,5 +126,12 @@ function toChannel({
     neutralTitle: neutralTitle ?? null,
     audience: risk,
     signatures: signatures ?? risk === 'open',
+    groups: {
+      ...defaultGroupRules,
+      groupSize: groups.size,
+      expectedAgents: groups.expectedAgents,
+      closeAtCharge: groups.closes ? defaultGroupRules.closeAtCharge : null,
+    },
+    rotation: { leadHours: rotation.leadHours, everyDays: rotation.everyDays ?? null },
   }
 }

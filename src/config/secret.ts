@@ -17,3 +17,6 @@ export function secret(name: string, options: { readonly file?: string } = {}): 
 
 /** Turns a secret's name into its value; given by a root, which knows the environment. Throws AppError `secret-missing`. */
 export type RevealSecret = (secret: Secret) => string
+
+/** The file that holds a secret; null where the environment holds it. */
+export type LocateSecret = (secret: Secret) => string | null

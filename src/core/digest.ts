@@ -14,7 +14,11 @@ export function hashHex(content: string | Uint8Array): string {
  * @param length characters of five bits each, at most 51.
  */
 export function hashId(content: string | Uint8Array, length: number): string {
-  const bytes = sha256(typeof content === 'string' ? utf8ToBytes(content) : content)
+  return encodeBase32(sha256(typeof content === 'string' ? utf8ToBytes(content) : content), length)
+}
+
+/** The first bits of some bytes in an alphabet that is safe to read out, five to a character. */
+export function encodeBase32(bytes: Uint8Array, length: number): string {
   let id = ''
   let bits = 0
   let value = 0

@@ -22,6 +22,7 @@ export const errorKinds = [
   'mirror-not-found',
   'mirror-refused',
   'standbys-exhausted',
+  'invite-refused',
   'not-verified',
   'store-failed',
   'archive-failed',

@@ -1,4 +1,4 @@
-import type { Audience } from '../core/mirror/mirror.ts'
+import type { Audience, Channel } from '../core/mirror/mirror.ts'
 import { styleSource } from '../core/page/style.ts'
 import type { OpenedDocument } from '../operations/open-document.ts'
 import { chooseCoding } from './content-coding.ts'
@@ -53,4 +53,22 @@ function writeHeaders({ channel, role, isPrivate, lastModifiedMs }: OpenedDocume
   if (lastModifiedMs > 0) headers.set('last-modified', new Date(lastModifiedMs).toUTCString())
   if (channel.oneExchangePerConnection) headers.set('connection', 'close')
   return headers
+}
+
+/** Sends a reader to the front page of the same address: it lacks a slash, without which no link in it would lead right. */
+export function answerMoved({
+  path,
+  channel,
+}: {
+  readonly path: string
+  readonly channel: Channel
+}): Response {
+  const headers = new Headers({
+    location: path,
+    'content-length': '0',
+    'cache-control': caching[channel.audience].page,
+    'referrer-policy': 'no-referrer',
+  })
+  if (channel.oneExchangePerConnection) headers.set('connection', 'close')
+  return new Response(null, { status: 308, headers })
 }

@@ -2,12 +2,14 @@ import { Hono } from 'hono'
 import { type OpenDeps, openDocument } from '../operations/open-document.ts'
 import type { Log } from '../ports/log.ts'
 import type { AnswerCount } from './answer-count.ts'
-import { answerDocument } from './document-response.ts'
+import type { AskedHosts } from './asked-hosts.ts'
+import { answerDocument, answerMoved } from './document-response.ts'
 import { answerReadersFailure, strangersAnswer } from './error-response.ts'
 
 export interface ReadersDeps extends OpenDeps {
   readonly log: Log
   readonly answers: AnswerCount
+  readonly asked: AskedHosts
 }
 
 // Our longest address is a fraction of this.
@@ -30,6 +32,8 @@ async function answerReader(request: Request, deps: ReadersDeps): Promise<Respon
     deps.answers.add('unknown')
     return strangersAnswer()
   }
+  deps.asked.add(new URL(request.url).hostname)
+  if (outcome.status === 'moved') return answerMoved(outcome)
   const { document } = outcome
   const response = await answerDocument(request, document)
   deps.answers.add(response.status === 304 ? 'unchanged' : document.role)

@@ -62,8 +62,7 @@ export function draftMirrorsPage(
     role: 'page',
     contentType: 'text/html; charset=utf-8',
     padding: 'page',
-    renderFor: ({ base, announcement }) =>
-      writeMirrorsPage({ site, here: base, others, nextAddress: announcement?.toHost ?? null }),
+    renderFor: ({ base, nextAddress }) => writeMirrorsPage({ site, here: base, others, nextAddress }),
   }
 }
 

@@ -29,6 +29,7 @@ export async function addressCopy(
   const { host, hostname } = parseBase(origin)
   const changes = [...mirrors.map(each => each.changedAtMs), ...announcements.map(each => each.announcedAtMs)]
   const isClosed = channel.kind !== 'public'
+  const announcement = announcementFor(hostname, announcements, mirrors)
   return {
     origin: new URL(origin).origin,
     base: origin,
@@ -37,7 +38,8 @@ export async function addressCopy(
     audience: 'careful',
     neutralTitle: channel.neutralTitle,
     epub: false,
-    announcement: announcementFor(hostname, announcements, mirrors),
+    announcement,
+    nextAddress: announcement?.toHost ?? null,
     knownHosts: isClosed ? [host] : live.map(each => each.host),
     changedAtMs: Math.max(0, ...changes),
     version,

@@ -6,8 +6,11 @@ import type { DraftFacts } from './document.ts'
 /** The pool of mirrors as of one version. */
 export interface Pool {
   readonly version: number
-  readonly mirrors: readonly Mirror[]
+  /** By host. */
+  readonly mirrors: ReadonlyMap<string, Mirror>
   readonly announcements: readonly Announcement[]
+  /** By host: the invite behind each path prefix, which has a leading slash. */
+  readonly readers: ReadonlyMap<string, ReadonlyMap<string, string>>
 }
 
 /** What is known of a document, as long as the archive stays at one version. */

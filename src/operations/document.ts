@@ -17,6 +17,8 @@ export interface Address {
   readonly epub: boolean
   /** What the readers of this host are to be told. */
   readonly announcement: Announcement | null
+  /** The address that they are told: the next host, with the reader's own prefix there on a closed channel. */
+  readonly nextAddress: string | null
   /** Host names of live mirrors that a reader here may know. */
   readonly knownHosts: readonly string[]
   /** When the pool last changed. */

@@ -40,14 +40,14 @@ export async function draftFrontPage({ archive, site, editions }: DraftDeps): Pr
     padding: 'page',
     reach: 'announcement',
     renderShared: null,
-    renderFor: ({ announcement, audience, epub }) =>
+    renderFor: ({ nextAddress, audience, epub }) =>
       writeFrontPage({
         site,
         titles,
         editions: editionLinks(editions, site),
         hasSearch: audience === 'open',
         offlineForms: audience === 'offline' ? ['html', ...(epub ? (['epub'] as const) : [])] : [],
-        nextAddress: announcement?.toHost ?? null,
+        nextAddress,
       }),
   }
 }
@@ -95,8 +95,10 @@ export async function draftFeed(name: FeedName, deps: DraftDeps): Promise<Docume
     reach: isArchive ? 'base' : 'host',
     renderShared: () =>
       name.light ? writeLightEdition(written, name.format, deps.site) : writeEdition(written, name.format),
-    renderFor: ({ base, announcement }, shared) => {
-      const entry = announcement === null || isArchive ? null : announcementEntry(announcement, deps.site)
+    renderFor: ({ base, announcement, nextAddress }, shared) => {
+      const next = nextAddress ?? undefined
+      const entry =
+        announcement === null || isArchive ? null : announcementEntry(announcement, deps.site, next)
       return fillSlots(shared, name.format, { base, announcement: entry })
     },
   }

@@ -2,6 +2,7 @@ import { hashId } from '../core/digest.ts'
 import { AppError } from '../core/errors.ts'
 import { announcementFor } from '../core/mirror/announcement.ts'
 import type { Channel, Mirror } from '../core/mirror/mirror.ts'
+import { prefixOf } from '../core/mirror/secret.ts'
 import { isServing } from '../core/mirror/transition.ts'
 import { type Coding, padBody } from '../core/page/padding.ts'
 import { type DocumentName, formatPath, parsePath } from '../core/page/path.ts'
@@ -50,6 +51,8 @@ export interface OpenedDocument {
 
 export type OpenOutcome =
   | { readonly status: 'found'; readonly document: OpenedDocument }
+  /** The document is at another path on the same host. */
+  | { readonly status: 'moved'; readonly path: string; readonly channel: Channel }
   | { readonly status: 'unknown' }
 
 const unknown: OpenOutcome = { status: 'unknown' }
@@ -64,18 +67,20 @@ export async function openDocument(
   deps: OpenDeps,
 ): Promise<OpenOutcome> {
   const pool = await readPool(deps)
-  const mirror = pool.mirrors.find(each => each.host === request.host)
+  const mirror = pool.mirrors.get(request.host)
   const channel = deps.channels.find(each => each.id === mirror?.channelId)
   if (mirror === undefined || channel === undefined || !isServing(mirror.state)) return unknown
-  const prefix = readPrefix(channel)
-  if (prefix === null || !request.path.startsWith(`${prefix}/`)) return unknown
+  const reader = readPrefix(request, channel, pool)
+  if (reader === null) return unknown
+  const { prefix } = reader
+  if (request.path === prefix) return { status: 'moved', path: `${prefix}/`, channel }
 
   const archiveVersion = await deps.archive.version()
   const editions = await readEditions(archiveVersion, deps)
   const parsed = parsePath(request.path.slice(prefix.length + 1), slug => editions.has(slug))
   const name = parsed?.kind === 'search' ? { ...parsed, query: request.query } : parsed
   if (name === null || (name.kind === 'article-signature' && !channel.signatures)) return unknown
-  const address = readAddress(mirror, channel, prefix, pool, deps)
+  const address = readAddress(mirror, channel, reader, pool, deps)
   const view = { name, address, archiveVersion, draftDeps: { ...deps, editions } }
   const known = await readDraft(view, deps)
   if (known === null) return unknown
@@ -92,8 +97,23 @@ interface View {
 async function readPool({ mirrorLog, memory }: OpenDeps): Promise<Pool> {
   const version = await mirrorLog.version()
   return memory.pool(version, async () => {
-    const [mirrors, announcements] = await Promise.all([mirrorLog.list(), mirrorLog.announcements()])
-    return { version, mirrors, announcements }
+    const [mirrors, announcements, { openings, invites }] = await Promise.all([
+      mirrorLog.list(),
+      mirrorLog.announcements(),
+      mirrorLog.readGroups(),
+    ])
+    const closed = new Set(invites.filter(invite => invite.closedAtMs !== null).map(invite => invite.id))
+    // All of them now, so that a wrong prefix and an unknown host take the same time.
+    const readers = [...openings].map(([host, inviteIds]) => {
+      const open = inviteIds.filter(id => !closed.has(id))
+      return [host, new Map(open.map(id => [`/${prefixOf(id, host)}`, id]))] as const
+    })
+    return {
+      version,
+      mirrors: new Map(mirrors.map(mirror => [mirror.host, mirror])),
+      announcements,
+      readers: new Map(readers),
+    }
   })
 }
 
@@ -104,34 +124,62 @@ function readEditions(version: number, { archive, memory }: OpenDeps) {
   )
 }
 
-/** The path prefix under which this reader's documents stand; null where nothing is served without an invite. */
-function readPrefix(channel: Channel): string | null {
-  return channel.kind === 'public' ? '' : null
+interface Reader {
+  /** The path prefix under which this reader's documents stand. */
+  readonly prefix: string
+  /** Null on a public channel. */
+  readonly inviteId: string | null
+}
+
+/** Who asks, as far as the path tells; null where nothing is served. */
+function readPrefix(
+  { host, path }: { host: string; path: string },
+  channel: Channel,
+  pool: Pool,
+): Reader | null {
+  if (channel.kind === 'public') return { prefix: '', inviteId: null }
+  const [prefix = ''] = /^\/[^/]*/.exec(path) ?? []
+  const inviteId = pool.readers.get(host)?.get(prefix)
+  return inviteId === undefined ? null : { prefix, inviteId }
 }
 
 function readAddress(
   mirror: Mirror,
   channel: Channel,
-  prefix: string,
-  { mirrors, announcements, version }: Pool,
+  { prefix, inviteId }: Reader,
+  pool: Pool,
   { originOf }: OpenDeps,
 ): Address {
+  const { announcements, version } = pool
+  const mirrors = [...pool.mirrors.values()]
   const origin = originOf(mirror.host)
   const announcement = announcementFor(mirror.host, announcements, mirrors)
-  const live = mirrors.filter(each => each.channelId === channel.id && each.state === 'live')
-  const own = [mirror.host, ...(announcement === null ? [] : [announcement.toHost])]
-  const changes = [...mirrors.map(each => each.changedAtMs), ...announcements.map(each => each.announcedAtMs)]
+  const { audience, neutralTitle, epub } = channel
+  const shared = { origin, base: `${origin}${prefix}`, announcement, audience, neutralTitle, epub }
+  if (inviteId === null) {
+    const live = mirrors.filter(each => each.channelId === channel.id && each.state === 'live')
+    const changes = [
+      ...mirrors.map(each => each.changedAtMs),
+      ...announcements.map(each => each.announcedAtMs),
+    ]
+    return {
+      ...shared,
+      isClosed: false,
+      nextAddress: announcement?.toHost ?? null,
+      knownHosts: live.map(each => each.host),
+      changedAtMs: Math.max(0, ...changes),
+      version,
+    }
+  }
+  // What happens to other groups does not show: neither in a number nor in a date nor in a validator.
+  const changedAtMs = Math.max(mirror.changedAtMs, announcement?.announcedAtMs ?? 0)
   return {
-    origin,
-    base: `${origin}${prefix}`,
-    isClosed: channel.kind !== 'public',
-    audience: channel.audience,
-    neutralTitle: channel.neutralTitle,
-    epub: channel.epub,
-    announcement,
-    knownHosts: channel.kind === 'public' ? live.map(each => each.host) : own,
-    changedAtMs: Math.max(0, ...changes),
-    version,
+    ...shared,
+    isClosed: true,
+    nextAddress: announcement && `${announcement.toHost}/${prefixOf(inviteId, announcement.toHost)}`,
+    knownHosts: [mirror.host, ...(announcement === null ? [] : [announcement.toHost])],
+    changedAtMs,
+    version: Math.floor(changedAtMs / 1000),
   }
 }
 
@@ -176,8 +224,10 @@ function open(facts: DraftFacts, channel: Channel, view: View, deps: OpenDeps): 
   const unpadded = async (coding: Coding): Promise<Uint8Array> => {
     const make = () => makeBody(coding, { facts, address, draft, identity: () => unpadded('identity') }, deps)
     if (facts.reach === 'request') return make()
-    const key =
-      facts.reach === 'host' || facts.reach === 'base' ? `${etag(coding)} ${address.base}` : etag(coding)
+    // On a closed channel whatever is not the same everywhere may hold the reader's own prefix.
+    const isOwn =
+      facts.reach === 'host' || facts.reach === 'base' || (facts.reach === 'announcement' && address.isClosed)
+    const key = isOwn ? `${etag(coding)} ${address.base}` : etag(coding)
     return (await deps.memory.bodies.fetch(key, { context: make })) ?? make()
   }
   const body = async (coding: Coding) => padBody(await unpadded(coding), coding, facts.padding)

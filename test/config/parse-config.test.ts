@@ -47,6 +47,8 @@ describe('a configuration with nothing but what is required', () => {
         oneExchangePerConnection: false,
         neutralTitle: null,
         epub: false,
+        groups: { groupSize: 10, expectedAgents: 0.05, waitDays: [7, 14, 28], closeAtCharge: 3 },
+        rotation: { leadHours: 48, everyDays: null },
       },
     ])
   })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Group, Invite } from '../../src/core/mirror/group.ts'
 import type { Announcement, Mirror, MirrorChange } from '../../src/core/mirror/mirror.ts'
-import type { MirrorLog } from '../../src/ports/mirror-log.ts'
+import type { GroupUpdate, MirrorLog } from '../../src/ports/mirror-log.ts'
 
 /** What every mirror log keeps to. `open` gives an empty one. */
 export function mirrorLogContract(name: string, open: () => Promise<MirrorLog>): void {
@@ -109,6 +110,114 @@ export function mirrorLogContract(name: string, open: () => Promise<MirrorLog>):
 
       expect((await log.list()).map(({ host }) => host)).toEqual(hosts)
       expect(await log.changes()).toHaveLength(4)
+    })
+
+    const nothing = { groups: [], invites: [], removedGroupIds: [], openings: [], shutHosts: [], lags: [] }
+    const group: Group = {
+      id: 'g',
+      channelId: 'friends',
+      inviteIds: ['i', 'j'],
+      host: 'a.example',
+      hostSinceMs: atMs,
+      sibling: { groupId: 'h', clean: 0.75 },
+    }
+    const invite: Invite = {
+      id: 'i',
+      groupId: 'g',
+      invitedById: null,
+      addedAtMs: atMs,
+      suspicion: 0.05,
+      blockages: 1,
+      charges: 0,
+      waitsUntilMs: null,
+      closedAtMs: null,
+    }
+    const update: GroupUpdate = {
+      ...nothing,
+      groups: [group],
+      invites: [invite, { ...invite, id: 'j', invitedById: 'i', waitsUntilMs: atMs, closedAtMs: atMs }],
+      openings: [{ host: 'a.example', inviteIds: ['i', 'j'] }],
+      lags: [{ channelId: 'friends', days: 1.5 }],
+    }
+
+    test('groups, invites, openings and lags come back as recorded', async () => {
+      const log = await open()
+
+      await log.record({ mirrors: [], changes: [], groups: update })
+
+      expect(await log.readGroups()).toEqual({
+        groups: [group],
+        invites: update.invites,
+        openings: new Map([['a.example', ['i', 'j']]]),
+        lags: new Map([['friends', [1.5]]]),
+      })
+    })
+
+    test('a host passes from one group to another, a removed group is gone and a shut host opens to nobody', async () => {
+      const log = await open()
+      await log.record({ mirrors: [], changes: [], groups: update })
+
+      await log.record({
+        mirrors: [],
+        changes: [],
+        groups: {
+          ...nothing,
+          groups: [{ ...group, id: 'next', sibling: null }],
+          removedGroupIds: ['g'],
+          shutHosts: ['a.example'],
+          openings: [{ host: 'b.example', inviteIds: ['i'] }],
+          lags: [{ channelId: 'friends', days: 0 }],
+        },
+      })
+
+      const { groups, openings, lags } = await log.readGroups()
+      expect(groups.map(each => [each.id, each.sibling])).toEqual([['next', null]])
+      expect(openings).toEqual(new Map([['b.example', ['i']]]))
+      expect(lags.get('friends')).toEqual([1.5, 0])
+    })
+
+    test('of two who decide on one version, the second writes nothing', async () => {
+      const log = await open()
+      const ifVersion = await log.version()
+
+      const written = [
+        await log.record({ mirrors: [first], changes: [], ifVersion }),
+        await log.record({ mirrors: [second], changes: [added], groups: update, ifVersion }),
+      ]
+
+      expect(written).toEqual([true, false])
+      expect(await log.list()).toEqual([first])
+      expect(await log.changes()).toEqual([])
+      expect((await log.readGroups()).groups).toEqual([])
+    })
+
+    test('wiped groups are forgotten, mirrors stay', async () => {
+      const log = await open()
+      await log.record({ mirrors: [first], changes: [], groups: update })
+      const version = await log.version()
+
+      await log.wipeGroups()
+
+      const { groups, invites, openings, lags } = await log.readGroups()
+      expect([groups.length, invites.length, openings.size, lags.size]).toEqual([0, 0, 0, 0])
+      expect(await log.list()).toEqual([first])
+      expect(await log.version()).toBeGreaterThan(version)
+    })
+
+    test('the last day on which a host was asked for is kept, and no earlier one in its place', async () => {
+      const log = await open()
+
+      await log.noteAsked(['a.example', 'b.example'], 20_000)
+      await log.noteAsked(['a.example'], 20_001)
+      await log.noteAsked(['b.example'], 19_999)
+      await log.noteAsked([], 20_002)
+
+      expect(await log.lastAsked()).toEqual(
+        new Map([
+          ['a.example', 20_001],
+          ['b.example', 20_000],
+        ]),
+      )
     })
   })
 }

@@ -4,9 +4,11 @@ import { createMemoryLog, type MemoryLog } from '../../src/adapters/memory/log.t
 import { createMemoryMirrorLog } from '../../src/adapters/memory/mirror-log.ts'
 import { createMemoryPublisher } from '../../src/adapters/memory/publisher.ts'
 import { createNodeCompressor } from '../../src/adapters/node/compressor.ts'
+import { defaultGroupRules } from '../../src/core/mirror/group.ts'
 import type { Channel, Mirror, MirrorState } from '../../src/core/mirror/mirror.ts'
 import type { Site } from '../../src/core/page/site.ts'
 import { createAnswerCount } from '../../src/http/answer-count.ts'
+import { createAskedHosts } from '../../src/http/asked-hosts.ts'
 import type { ReadersDeps } from '../../src/http/readers-app.ts'
 import { createDocumentMemory } from '../../src/operations/document-memory.ts'
 import { sampleNowMs } from './sample-article.ts'
@@ -36,6 +38,8 @@ export const publicChannel: Channel = {
   epub: false,
   signatures: true,
   oneExchangePerConnection: false,
+  groups: defaultGroupRules,
+  rotation: { leadHours: 48, everyDays: null },
 }
 
 export function sampleMirror(host: string, state: MirrorState = 'live', channelId = 'public'): Mirror {
@@ -60,6 +64,7 @@ export async function openReadingRoom(
     originOf: host => `https://${host}`,
     memory: createDocumentMemory(10_000_000),
     answers: createAnswerCount(),
+    asked: createAskedHosts(),
     ...changes,
     clock: createFixedClock(sampleNowMs),
     log: createMemoryLog(),

@@ -22,8 +22,17 @@ export async function loadConfig(file: string): Promise<Config> {
     })
   }
   const folder = dirname(path)
-  const config = parseConfig(await importDefault(path), secret => revealSecret(secret, folder))
-  return { ...config, store: { file: resolve(folder, config.store.file) } }
+  const config = parseConfig(
+    await importDefault(path),
+    secret => revealSecret(secret, folder),
+    secret => locateSecret(secret, folder),
+  )
+  const { addressList, store } = config
+  return {
+    ...config,
+    store: { file: resolve(folder, store.file) },
+    addressList: addressList && { ...addressList, file: resolve(folder, addressList.file) },
+  }
 }
 
 async function importDefault(path: string): Promise<unknown> {
@@ -58,10 +67,17 @@ async function importDefault(path: string): Promise<unknown> {
 function revealSecret(secret: Secret, folder: string): string {
   const value = process.env[secret.name]
   if (value !== undefined && value !== '') return value
-  const named = process.env[`${secret.name}_FILE`]
-  if (named !== undefined && named !== '') return readSecret(secret, resolve(named))
-  if (secret.file !== undefined) return readSecret(secret, resolve(folder, secret.file))
+  const file = locateSecret(secret, folder)
+  if (file !== null) return readSecret(secret, file)
   throw missingSecret(secret, 'neither variable is set')
+}
+
+function locateSecret({ name, file }: Secret, folder: string): string | null {
+  const value = process.env[name]
+  if (value !== undefined && value !== '') return null
+  const named = process.env[`${name}_FILE`]
+  if (named !== undefined && named !== '') return resolve(named)
+  return file === undefined ? null : resolve(folder, file)
 }
 
 function readSecret(secret: Secret, file: string): string {

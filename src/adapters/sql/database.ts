@@ -59,7 +59,7 @@ export function anyOf(texts: readonly string[]) {
 }
 
 /** A constraint of the schema refused the batch; the wording is SQLite's own, on D1 too. */
-function isConflict(error: unknown): boolean {
+export function isConflict(error: unknown): boolean {
   return (
     error instanceof AppError &&
     error.cause instanceof Error &&

@@ -176,6 +176,44 @@ const migrations: readonly (readonly string[])[] = [
     )`,
     `insert into article_words (article_words, rank) values ('secure-delete', 1)`,
   ],
+  [
+    `create table groups (
+      id text primary key,
+      channel_id text not null,
+      invite_ids text not null,
+      host text unique,
+      host_since_ms integer,
+      sibling_id text,
+      sibling_clean real
+    ) strict`,
+    // Of a secret only its hash; no name, no address, nothing of who reads.
+    `create table invites (
+      id text primary key,
+      group_id text not null,
+      invited_by text,
+      added_ms integer not null,
+      suspicion real not null,
+      blockages integer not null,
+      charges integer not null,
+      waits_until_ms integer,
+      closed_ms integer
+    ) strict`,
+    `create table openings (
+      host text not null,
+      invite_id text not null,
+      primary key (host, invite_id)
+    ) strict, without rowid`,
+    `create table block_lags (
+      id integer primary key autoincrement,
+      channel_id text not null,
+      days real not null
+    ) strict`,
+    // That a host was asked for on a day, not how often nor by whom.
+    `create table asked_hosts (
+      host text primary key,
+      last_day integer not null
+    ) strict, without rowid`,
+  ],
 ]
 
 /**

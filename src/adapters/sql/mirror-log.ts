@@ -1,11 +1,12 @@
 import { type Compilable, type Kysely, type Selectable, sql } from 'kysely'
 import type { Announcement, Mirror, MirrorChange } from '../../core/mirror/mirror.ts'
 import type { MirrorLog } from '../../ports/mirror-log.ts'
-import type { SqlDatabase } from './database.ts'
+import { isConflict, type SqlDatabase } from './database.ts'
+import { readGroups, wipedGroups, writtenGroups } from './group-rows.ts'
 import type { Schema } from './schema.ts'
 
 /** A mirror log in SQLite or D1. */
-export function createSqlMirrorLog({ db, batch }: SqlDatabase): MirrorLog {
+export function createSqlMirrorLog({ db, batch, scrub }: SqlDatabase): MirrorLog {
   return {
     async version() {
       const row = await db.selectFrom('counters').select('mirror_version').executeTakeFirstOrThrow()
@@ -19,13 +20,16 @@ export function createSqlMirrorLog({ db, batch }: SqlDatabase): MirrorLog {
       const row = await db.selectFrom('mirrors').selectAll().where('host', '=', host).executeTakeFirst()
       return row === undefined ? null : toMirror(row)
     },
-    record: ({ mirrors, changes, announcement }) =>
-      batch([
-        ...mirrors.map(mirror => written(db, mirror)),
+    async record({ mirrors, changes, announcement, groups, ifVersion }) {
+      const written = batch([
+        ...mirrors.map(mirror => writtenMirror(db, mirror)),
         ...changes.map(change => logged(db, change)),
         ...(announcement === undefined ? [] : [announced(db, announcement)]),
-        db.updateTable('counters').set({ mirror_version: sql`mirror_version + 1` }),
-      ]),
+        ...(groups === undefined ? [] : writtenGroups(db, groups)),
+        db.updateTable('counters').set({ mirror_version: nextVersion(ifVersion) }),
+      ])
+      return ifVersion === undefined ? written.then(() => true) : falseOnConflict(written)
+    },
     async changes(host) {
       const rows = await db
         .selectFrom('mirror_changes')
@@ -39,10 +43,51 @@ export function createSqlMirrorLog({ db, batch }: SqlDatabase): MirrorLog {
       const rows = await db.selectFrom('announcements').selectAll().orderBy('id').execute()
       return rows.map(toAnnouncement)
     },
+    readGroups: () => readGroups(db),
+    async wipeGroups() {
+      await batch([
+        ...wipedGroups(db),
+        db.updateTable('counters').set({ mirror_version: sql`mirror_version + 1` }),
+      ])
+      await scrub()
+    },
+    async noteAsked(hosts, day) {
+      if (hosts.length === 0) return
+      await batch(hosts.map(host => noted(db, host, day)))
+    },
+    async lastAsked() {
+      const rows = await db.selectFrom('asked_hosts').selectAll().execute()
+      return new Map(rows.map(row => [row.host, row.last_day]))
+    },
   }
 }
 
-function written(db: Kysely<Schema>, mirror: Mirror): Compilable {
+/** The next version; nothing that the column takes where another writer came first. */
+function nextVersion(ifVersion: number | undefined) {
+  if (ifVersion === undefined) return sql<number>`mirror_version + 1`
+  return sql<number>`case when mirror_version = ${ifVersion} then mirror_version + 1 end`
+}
+
+async function falseOnConflict(writing: Promise<void>): Promise<boolean> {
+  try {
+    await writing
+    return true
+  } catch (error) {
+    if (isConflict(error)) return false
+    throw error
+  }
+}
+
+function noted(db: Kysely<Schema>, host: string, day: number): Compilable {
+  return db
+    .insertInto('asked_hosts')
+    .values({ host, last_day: day })
+    .onConflict(conflict =>
+      conflict.column('host').doUpdateSet({ last_day: sql`max(last_day, excluded.last_day)` }),
+    )
+}
+
+function writtenMirror(db: Kysely<Schema>, mirror: Mirror): Compilable {
   const now = {
     channel_id: mirror.channelId,
     state: mirror.state,

@@ -76,6 +76,29 @@ export interface Schema {
     to_host: string
     announced_ms: number
   }
+  groups: {
+    id: string
+    channel_id: string
+    invite_ids: Json
+    host: string | null
+    host_since_ms: number | null
+    sibling_id: string | null
+    sibling_clean: number | null
+  }
+  invites: {
+    id: string
+    group_id: string
+    invited_by: string | null
+    added_ms: number
+    suspicion: number
+    blockages: number
+    charges: number
+    waits_until_ms: number | null
+    closed_ms: number | null
+  }
+  openings: { host: string; invite_id: string }
+  block_lags: { id: Generated<number>; channel_id: string; days: number }
+  asked_hosts: { host: string; last_day: number }
   published: {
     path: string
     coding: Coding

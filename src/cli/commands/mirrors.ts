@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Mirror, MirrorState } from '../../core/mirror/mirror.ts'
+import type { ChangeOptions } from '../../operations/change-mirror.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
 import { formatInstant, formatTable, write, writeJson } from '../print.ts'
 import { type Session, withRuntime } from '../session.ts'
@@ -81,9 +82,16 @@ function addMove(
       'after',
       example(`mirrors ${name} news.example.net${to === 'blocked' ? ' --region RU' : ''}`),
     )
-  if (to === 'blocked')
+  if (to === 'blocked') {
     command.option('--region <xx>', 'country where it is blocked (ISO 3166-1)', parseRegion)
-  command.action((host: string, options: CommonOptions & { reason?: string; region?: string }) =>
+    command.addOption(
+      new Option('--aim <aim>', 'what it was aimed at (default: judged by which others are blocked)').choices(
+        ['specific', 'collateral'],
+      ),
+    )
+  }
+  if (to === 'retired') command.option('--force', 'even if readers were told late, or still ask for it')
+  command.action((host: string, options: CommonOptions & ChangeOptions) =>
     withRuntime(session, options, async runtime => {
       const { changeMirror } = await import('../../operations/change-mirror.ts')
       const mirror = await changeMirror(host, to, options, runtime)

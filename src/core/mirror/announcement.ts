@@ -31,7 +31,11 @@ export interface AnnouncingSite {
  * The announcement as an entry that stands before all others in a feed. The next address is plain text and never a
  * link: a feed reader that prefetches links would show an observer of the old host the new one.
  */
-export function announcementEntry(announcement: Announcement, site: AnnouncingSite): EditionEntry {
+export function announcementEntry(
+  announcement: Announcement,
+  site: AnnouncingSite,
+  nextAddress = announcement.toHost,
+): EditionEntry {
   const { channelId, fromHost, toHost, announcedAtMs } = announcement
   const safety = safetyFor(site.language, site.reviewedLanguages)
   const words = wordsFor(safety.language)
@@ -39,14 +43,14 @@ export function announcementEntry(announcement: Announcement, site: AnnouncingSi
   return {
     id: `urn:uuid:${hashUuid(name)}`,
     path: 'mirrors.html',
-    title: words.newAddress(toHost),
+    title: words.newAddress(nextAddress),
     publishedMs: announcedAtMs,
     updatedMs: announcedAtMs,
     authors: [site.title],
     categories: [],
     language: words.language,
     direction: words.direction,
-    summary: safety.words.moving(toHost),
+    summary: safety.words.moving(nextAddress),
     html: null,
     sourceId: '',
     sourceName: site.title,

@@ -1,3 +1,5 @@
+import type { GroupRules } from './group.ts'
+
 export const mirrorStates = ['standby', 'live', 'draining', 'blocked', 'retired'] as const
 
 export type MirrorState = (typeof mirrorStates)[number]
@@ -56,4 +58,14 @@ export interface Channel {
   readonly signatures: boolean
   /** Close the connection after each answer, against networks that freeze one after some 16 KB. */
   readonly oneExchangePerConnection: boolean
+  /** How its readers are held in groups; a public channel has none. */
+  readonly groups: GroupRules
+  readonly rotation: RotationRules
+}
+
+export interface RotationRules {
+  /** How long before its end a host's readers are told of the next one; it is not retired sooner. */
+  readonly leadHours: number
+  /** The age at which a live host is rotated out by itself; null: by hand only. */
+  readonly everyDays: number | null
 }

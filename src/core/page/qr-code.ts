@@ -1,4 +1,4 @@
-import { encode } from 'uqr'
+import { encode, renderUnicodeCompact } from 'uqr'
 import { html, type Markup } from './markup.ts'
 
 /** A text as a QR code (ISO/IEC 18004), drawn as one path in an inline SVG: black on white in dark mode too. */
@@ -19,4 +19,9 @@ function drawRow(row: readonly boolean[], y: number): string[] {
     strokes.push(`M${start} ${y}.5h${x - start + 1}`)
   }
   return strokes
+}
+
+/** A text as a QR code for a terminal, two modules high in each line; light on dark, as terminals mostly are. */
+export function writeQrText(text: string): string {
+  return `${renderUnicodeCompact(text, { ecc: 'L', border: 2 })}\n`
 }

@@ -1,0 +1,39 @@
+import type { Command } from 'commander'
+import { configOption, example } from '../command-options.ts'
+import { write } from '../print.ts'
+import { type Session, withRuntime } from '../session.ts'
+
+export function addPanic(program: Command, session: Session): void {
+  const { terminal } = session
+  program
+    .command('panic')
+    .description('after a seizure, or before one: wipe keys, invites and the pool; covers stay')
+    .option('--yes', 'do it; without it only what would be done is said')
+    .addOption(configOption())
+    .addHelpText('after', example('panic --yes'))
+    .action((options: { config: string; yes?: boolean }) =>
+      withRuntime(session, options, async runtime => {
+        const { groups, invites } = await runtime.mirrorLog.readGroups()
+        const files = runtime.config.keyFiles
+        const plan =
+          `${invites.length} invites in ${groups.length} groups, and which hosts they knew\n` +
+          files.map(file => `the key in ${file}\n`).join('')
+        if (options.yes !== true) {
+          await write(
+            terminal,
+            `Would wipe, for ever:\n${plan}Articles, hosts and covers stay. Do it: npx tamizdat panic --yes\n`,
+          )
+          return
+        }
+        const { wipeFiles } = await import('../wipe-files.ts')
+        const failed = await wipeFiles(files)
+        await runtime.mirrorLog.wipeGroups()
+        await write(
+          terminal,
+          `Wiped:\n${plan}${failed.map(file => `NOT wiped: ${file}\n`).join('')}` +
+            'A disk may keep what was overwritten, and a backup does: destroy those. Keys in environment variables are\n' +
+            'not reached: unset them, and restart `serve`, which still holds the key in memory. Readers need new invites.\n',
+        )
+      }),
+    )
+}
