@@ -31,6 +31,10 @@ const table = {
   http: { layers: ['core', 'ports', 'operations', 'http'], packages: ['hono'] },
   config: { layers: ['core', 'config'], packages: ['zod'] },
   cli: { layers: ['core', 'ports', 'operations', 'config', 'cli'], packages: ['commander', 'node:'] },
+  verifier: {
+    layers: ['core', 'verifier'],
+    packages: ['@noble/ed25519', '@noble/hashes', 'esbuild', 'node:'],
+  },
   'adapters/memory': { layers: ['core', 'ports', 'adapters/memory'], packages: ['lru-cache'] },
   'adapters/sql': { layers: ['core', 'ports', 'adapters/sql'], packages: ['kysely'] },
   'adapters/web': { layers: ['core', 'ports', 'adapters/web'], packages: ['fflate', 'aws4fetch'] },

@@ -21,6 +21,7 @@ import { addServe } from './commands/serve.ts'
 import { addSimulate } from './commands/simulate.ts'
 import { addSources } from './commands/sources.ts'
 import { addStatus } from './commands/status.ts'
+import { addVerifier } from './commands/verifier.ts'
 import { addVerify } from './commands/verify.ts'
 import { addWhere } from './commands/where.ts'
 import type { AddCommand, Session } from './session.ts'
@@ -50,6 +51,7 @@ const commands: readonly AddCommand[] = [
   addImport,
   addKeygen,
   addVerify,
+  addVerifier,
 ]
 
 /** The whole command line. Every fault of usage is thrown as CommanderError, every other one as it is. */

@@ -28,8 +28,10 @@ export async function verifyArticle(path: string, copy: CopyReader, verifier: Ve
 /** What a page or a plain text claims to be. */
 export function claim(body: Uint8Array): ClaimedText {
   const text = new TextDecoder().decode(body)
-  const isPage = /^\s*<(?:!doctype html|html)/i.test(text)
-  return isPage ? { text: readPageText(text), mayBePart: true } : { text, mayBePart: false }
+  if (!/^\s*<(?:!doctype html|html)/i.test(text)) return { text, hasBeginning: true, hasEnd: true }
+  // A page of several leads to the one before it and to the next.
+  const leads = (where: string) => text.includes(` rel="${where}"`)
+  return { text: readPageText(text), hasBeginning: !leads('prev'), hasEnd: !leads('next') }
 }
 
 /**
@@ -52,7 +54,11 @@ export async function verifyFeed(
     const judged =
       signature === null
         ? verdict('unsigned', `There is no signature for it (${path}).`)
-        : await judgeArticle({ text, mayBePart: true }, new TextDecoder().decode(signature), verifier)
+        : await judgeArticle(
+            { text, hasBeginning: content !== null, hasEnd: content !== null },
+            new TextDecoder().decode(signature),
+            verifier,
+          )
     findings.push({ path: `${feed.path}: ${title ?? id}`, ...judged })
   }
   return findings

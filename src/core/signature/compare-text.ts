@@ -17,6 +17,12 @@ interface Line {
   readonly to: number
 }
 
+/**
+ * What a mirror says of itself below an article, in any language: when it last looked, and at which address. Nothing more
+ * fits into it, so that nobody can write there.
+ */
+const provenance =
+  /^[\p{L}\p{M}\u200c ]{1,40}: [\p{L}\p{M}\p{N} .,،/(-]{4,40}\p{N}{2}:\p{N}{2} ?UTC\)?\.(?: [\p{L}\p{M}\u200c ]{1,40}: \S{1,300})?$/u
 /** What a mirror puts before a signed line: `Image: …`. */
 const label = /^[\p{L}\p{M}\s]{1,30}:(?=\s)/u
 const longestSearched = 2_000_000
@@ -81,6 +87,7 @@ function wordStarts(lines: readonly Line[]): readonly number[] {
 function foreignLines(lines: readonly Line[], covered: Uint8Array): readonly string[] {
   return lines
     .filter(({ text, from, to }) => {
+      if (provenance.test(text.replaceAll(/\s+/g, ' ').trim())) return false
       const isCovered = (start: number) => covered.subarray(start, to).every(each => each === 1)
       const labelled = from + foldText(label.exec(text)?.[0] ?? '').length
       return !isCovered(from) && !(labelled < to && isCovered(labelled))

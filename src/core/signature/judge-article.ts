@@ -1,17 +1,18 @@
 import { hashHex } from '../digest.ts'
 import { toIso } from '../instant.ts'
-import { readSignedArticle, type SignedArticle } from './article-statement.ts'
 import { compareText } from './compare-text.ts'
 import type { Part } from './fingerprint.ts'
 import { judgeStatement, type Verifier } from './judge-statement.ts'
+import { readSignedArticle, type SignedArticle } from './signed-article.ts'
 import { type Verdict, verdict } from './verdict.ts'
 
 /** A text that is said to be an article, or a part of one. */
 export interface ClaimedText {
   /** Plain text; of a page, the text of its article alone. */
   readonly text: string
-  /** Whether it may be one page of several, so that parts before and after it are not missed. */
-  readonly mayBePart: boolean
+  /** Whether it begins where the article does, and ends where it does: a page of several does not. */
+  readonly hasBeginning: boolean
+  readonly hasEnd: boolean
 }
 
 /** Says whether a text is the article that a signature is about, and if not, how far it still holds. */
@@ -33,20 +34,20 @@ export async function judgeArticle(
   return compared.status === 'good' && status === 'expired' ? judged.verdict : compared
 }
 
-function judgeText({ text, mayBePart }: ClaimedText, article: SignedArticle): Verdict {
+function judgeText(claimed: ClaimedText, article: SignedArticle): Verdict {
+  const { text } = claimed
   const { id, revision, parts, textHash } = article
   const what = `article ${id}, revision ${revision}`
   if (hashHex(text) === textHash) return verdict('good', `Unchanged: ${what}, byte for byte.`)
   const { found, missing, isInOrder, foreign } = compareText(text, parts)
-  const wanted = missing.filter(index => parts[index]?.kind !== 'extra')
-  const gaps = mayBePart ? innerGaps(found, wanted, parts) : wanted
+  const gaps = missing.filter(index => isMissed(index, { found, parts, claimed }))
   const details = [
     ...gaps.map(index => `missing or changed: ${describePart(parts, index)}`),
     ...foreign.map(line => `not the newsroom's: ${line.slice(0, 120)}`),
   ]
   if (found.length === 0) return verdict('changed', `Nothing of ${what} stands here as it was signed.`)
   if (gaps.length === 0 && foreign.length === 0 && isInOrder) {
-    const extent = mayBePart && missing.length > 0 ? `${found.length} of ${parts.length} parts of ` : ''
+    const extent = missing.length > 0 ? `${found.length} of ${parts.length} parts of ` : ''
     return verdict('good', `Unchanged: ${extent}${what}; line breaks, quotes and spaces aside.`)
   }
   const order = isInOrder ? '' : ', in another order'
@@ -57,20 +58,23 @@ function judgeText({ text, mayBePart }: ClaimedText, article: SignedArticle): Ve
     : verdict('changed', `Changed: ${holds}.`, details)
 }
 
-/** What is missing between the first and the last part that were found, the notices and the title anywhere. */
-function innerGaps(
-  found: readonly number[],
-  missing: readonly number[],
-  parts: readonly Part[],
-): readonly number[] {
-  const body = found.filter(index => parts[index]?.kind === 'paragraph')
-  const first = Math.min(...body)
-  const last = Math.max(...body)
-  return missing.filter(index => {
-    const kind = parts[index]?.kind
-    if (kind === 'note' || kind === 'byline') return false
-    return kind === 'paragraph' ? index > first && index < last : true
-  })
+/** Whether a part that was not found should be there: dates, captions and a byline that was cut are not missed. */
+function isMissed(
+  index: number,
+  {
+    found,
+    parts,
+    claimed,
+  }: { readonly found: readonly number[]; readonly parts: readonly Part[]; readonly claimed: ClaimedText },
+): boolean {
+  const kind = parts[index]?.kind
+  if (kind === 'title' || kind === 'notice') return true
+  if (kind === 'note') return claimed.hasEnd
+  if (kind !== 'paragraph') return false
+  const body = found.filter(each => parts[each]?.kind === 'paragraph')
+  const isAfterFirst = claimed.hasBeginning || body.some(each => each < index)
+  const isBeforeLast = claimed.hasEnd || body.some(each => each > index)
+  return isAfterFirst && isBeforeLast
 }
 
 function describePart(parts: readonly Part[], index: number): string {

@@ -6,6 +6,7 @@ import { verifySignature } from '../../../src/adapters/web/verify-signature.ts'
 import { trustArchivedHtml } from '../../../src/core/article/sanitize.ts'
 import { writeText } from '../../../src/core/article/write-text.ts'
 import { writeArticlePages } from '../../../src/core/page/article-page.ts'
+import { interfaceLanguages } from '../../../src/core/page/words.ts'
 import { articleFields } from '../../../src/core/signature/article-statement.ts'
 import { foldText, partOf } from '../../../src/core/signature/fingerprint.ts'
 import { judgeArticle } from '../../../src/core/signature/judge-article.ts'
@@ -36,8 +37,8 @@ const signature = await writeStatement(
 const text = writeText(article)
 
 const verifier = { pinned: signer.publicKey, chain: [], nowMs: sampleNowMs, verify: verifySignature }
-const judge = (claimed: string, mayBePart = false) =>
-  judgeArticle({ text: claimed, mayBePart }, signature, verifier)
+const whole = (text: string) => ({ text, hasBeginning: true, hasEnd: true })
+const judge = (claimed: string) => judgeArticle(whole(claimed), signature, verifier)
 
 describe('an article', () => {
   test('as its text form has it is good, byte for byte', async () => {
@@ -55,7 +56,7 @@ describe('an article', () => {
       .replaceAll(/\n\n/g, '\n')
       .replaceAll(/ (?=\S{6})/g, '\n')
 
-    expect(await judge(sent, true)).toMatchObject({ status: 'good', details: [] })
+    expect(await judge(sent)).toMatchObject({ status: 'good', details: [] })
   })
 
   test('with one word changed says which paragraph, and shows the line', async () => {
@@ -108,14 +109,29 @@ describe('an article', () => {
   test('is good as its page', async () => {
     const [page = ''] = writeArticlePages(article, 'Example Newsroom')
 
-    expect(await judge(readPageText(page), true)).toMatchObject({ status: 'good', details: [] })
+    expect(await judge(readPageText(page))).toMatchObject({ status: 'good', details: [] })
   })
+
+  test.each(interfaceLanguages)(
+    'is good as its page in %s, whatever the mirror says of itself there',
+    async language => {
+      const spoken = { ...article, language }
+      const signed = await writeStatement(
+        'article',
+        [...articleFields(spoken), ...signerFields(signer)],
+        signer,
+      )
+      const [page = ''] = writeArticlePages(spoken, 'Example Newsroom')
+
+      expect(await judgeArticle(whole(readPageText(page)), signed, verifier)).toMatchObject({ details: [] })
+    },
+  )
 
   test('is changed on a page into which somebody wrote', async () => {
     const [page = ''] = writeArticlePages(article, 'Example Newsroom')
     const forged = page.replace('</article>', '<p>Send money to this account.</p></article>')
 
-    expect(await judge(readPageText(forged), true)).toMatchObject({
+    expect(await judge(readPageText(forged))).toMatchObject({
       status: 'changed',
       details: ["not the newsroom's: Send money to this account."],
     })
@@ -138,7 +154,7 @@ describe('an article', () => {
       delegated,
     )
     const at = (days: number) =>
-      judgeArticle({ text, mayBePart: false }, signed, {
+      judgeArticle(whole(text), signed, {
         ...verifier,
         pinned: root.publicKey,
         nowMs: sampleNowMs + days * 86_400_000,
@@ -151,15 +167,15 @@ describe('an article', () => {
   test('under a cut or changed signature is changed, under a stranger’s key unknown', async () => {
     const changed = signature.replace(/^revision: .*$/m, 'revision: 9')
 
-    expect(await judgeArticle({ text, mayBePart: false }, changed, verifier)).toMatchObject({
+    expect(await judgeArticle(whole(text), changed, verifier)).toMatchObject({
       status: 'changed',
     })
-    expect(await judgeArticle({ text, mayBePart: false }, signature.slice(0, -40), verifier)).toMatchObject({
+    expect(await judgeArticle(whole(text), signature.slice(0, -40), verifier)).toMatchObject({
       status: 'unsigned',
     })
     const other = await createSigner(await newKey())
     expect(
-      await judgeArticle({ text, mayBePart: false }, signature, { ...verifier, pinned: other.publicKey }),
+      await judgeArticle(whole(text), signature, { ...verifier, pinned: other.publicKey }),
     ).toMatchObject({ status: 'unknown-key' })
   })
 
@@ -172,7 +188,7 @@ describe('an article', () => {
       signer,
     )
 
-    expect(await judgeArticle({ text, mayBePart: false }, signed, verifier)).toMatchObject({
+    expect(await judgeArticle(whole(text), signed, verifier)).toMatchObject({
       status: 'withdrawn',
       says: 'The newsroom withdrew this article on 2026-06-01T12:00:01Z.',
     })
