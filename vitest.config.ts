@@ -15,7 +15,12 @@ export default defineConfig({
       },
       {
         plugins: [cloudflareTest({ wrangler: { configPath: './deploy/cloudflare/wrangler.jsonc' } })],
-        test: { name: 'workerd', include: ['test/runtimes/workerd/**/*.test.ts'] },
+        test: {
+          name: 'workerd',
+          include: ['test/runtimes/workerd/**/*.test.ts'],
+          globalSetup: './test/support/remote-upstream.ts',
+          testTimeout: 20_000,
+        },
       },
     ],
   },

@@ -39,11 +39,11 @@ const table = {
   'adapters/sql': { layers: ['core', 'ports', 'adapters/sql'], packages: ['kysely'] },
   'adapters/web': { layers: ['core', 'ports', 'adapters/web'], packages: ['fflate', 'aws4fetch'] },
   'adapters/workers': {
-    layers: ['core', 'ports', 'adapters/sql', 'adapters/workers'],
+    layers: ['core', 'ports', 'adapters/sql', 'adapters/web', 'adapters/workers'],
     packages: ['kysely', 'kysely-d1', '@cloudflare/workers-types'],
   },
   'adapters/node': {
-    layers: ['core', 'ports', 'config', 'adapters/sql', 'adapters/node'],
+    layers: ['core', 'ports', 'config', 'adapters/sql', 'adapters/web', 'adapters/node'],
     packages: ['node:', 'undici', 'kysely', 'node-cron', '@hono/node-server'],
   },
 } as const satisfies Record<string, { layers: readonly string[]; packages: readonly string[] }>

@@ -7,6 +7,7 @@ import { challengeBytes } from '../../core/source/challenge.ts'
 import { parseMaxAge } from '../../core/source/max-age.ts'
 import type { UpstreamProxy } from '../../core/source/proxy.ts'
 import { type Hop, isRedirect, type RedirectAnswer } from '../../core/source/redirect.ts'
+import { isConditional, requestHeaders } from '../../core/source/request-headers.ts'
 import type { FetchOutcome } from '../../ports/fetcher.ts'
 import { toFetchError } from './fetcher-error.ts'
 import { acceptedCodings, letGo, readBody, readStart } from './read-body.ts'
@@ -30,10 +31,6 @@ export type ExchangeOutcome =
   | FetchOutcome
   | { readonly status: 'redirected'; readonly answer: RedirectAnswer }
 
-// Some firewalls turn away who does not say what he takes. Feed and page weigh the same, so that nothing is negotiated.
-const accept =
-  'application/rss+xml, application/atom+xml, application/feed+json, text/html, application/xhtml+xml, */*;q=0.8'
-
 /**
  * Sends one GET and takes its answer; redirects are reported, not followed.
  * @throws AppError as the Fetcher port says; what an abort breaks off comes as `fetch-failed`, for the caller to name.
@@ -46,7 +43,7 @@ export async function exchange(hop: Hop, options: ExchangeOptions): Promise<Exch
       origin,
       path,
       method: 'GET',
-      headers: { ...requestHeaders(hop, options), ...headers },
+      headers: { ...requestHeaders(hop, options), 'accept-encoding': acceptedCodings, ...headers },
       signal: AbortSignal.any([options.signal, timeout]),
     })
     if (isRelayed && response.statusCode === 407) {
@@ -107,22 +104,6 @@ async function readRefusal(
     })
   letGo(body)
   return new Uint8Array()
-}
-
-function isConditional(validators: Validators | undefined): boolean {
-  return validators !== undefined && (validators.etag !== null || validators.lastModified !== null)
-}
-
-function requestHeaders(hop: Hop, { userAgent, validators }: ExchangeOptions): Record<string, string> {
-  const own = Object.entries(hop.headers).map(([name, value]) => [name.toLowerCase(), value] as const)
-  return {
-    accept,
-    'user-agent': userAgent,
-    ...Object.fromEntries(own),
-    'accept-encoding': acceptedCodings,
-    ...(validators?.etag && { 'if-none-match': validators.etag }),
-    ...(validators?.lastModified && { 'if-modified-since': validators.lastModified }),
-  }
 }
 
 // Fields that may come on several lines are one list (RFC 9110 §5.3); of the others the first line counts.

@@ -3,10 +3,10 @@ import type { UpstreamProxy } from '../../core/source/proxy.ts'
 import { firstHop, followRedirect, type Hop } from '../../core/source/redirect.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Fetcher, FetchOutcome, FetchRequest } from '../../ports/fetcher.ts'
+import { createHostHolds } from '../web/host-holds.ts'
+import { createHostQueue } from '../web/host-queue.ts'
 import { type ExchangeOutcome, exchange } from './exchange.ts'
 import type { Resolve } from './guarded-connector.ts'
-import { createHostHolds } from './host-holds.ts'
-import { createHostQueue } from './host-queue.ts'
 import { createRoutes } from './routes.ts'
 
 export interface FetcherOptions {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createFixedClock } from '../../../src/adapters/memory/clock.ts'
-import { createHostQueue } from '../../../src/adapters/node/host-queue.ts'
+import { createHostQueue } from '../../../src/adapters/web/host-queue.ts'
 
 const signal = new AbortController().signal
 
