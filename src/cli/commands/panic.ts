@@ -12,28 +12,33 @@ export function addPanic(program: Command, session: Session): void {
     .addOption(configOption())
     .addHelpText('after', example('panic --yes'))
     .action((options: { config: string; yes?: boolean }) =>
-      withRuntime(session, options, async runtime => {
-        const { groups, invites } = await runtime.mirrorLog.readGroups()
-        const files = runtime.config.keyFiles
-        const plan =
-          `${invites.length} invites in ${groups.length} groups, and which hosts they knew\n` +
-          files.map(file => `the key in ${file}\n`).join('')
-        if (options.yes !== true) {
+      // Without the signing key, so that it can be done again where the key is gone already.
+      withRuntime(
+        session,
+        { ...options, adjust: config => ({ ...config, signing: null }) },
+        async runtime => {
+          const { groups, invites } = await runtime.mirrorLog.readGroups()
+          const files = runtime.config.keyFiles
+          const plan =
+            `${invites.length} invites in ${groups.length} groups, and which hosts they knew\n` +
+            files.map(file => `the key in ${file}\n`).join('')
+          if (options.yes !== true) {
+            await write(
+              terminal,
+              `Would wipe, for ever:\n${plan}Articles, hosts and covers stay. Do it: npx tamizdat panic --yes\n`,
+            )
+            return
+          }
+          const { wipeFiles } = await import('../wipe-files.ts')
+          await runtime.mirrorLog.wipeGroups()
+          const failed = await wipeFiles(files)
           await write(
             terminal,
-            `Would wipe, for ever:\n${plan}Articles, hosts and covers stay. Do it: npx tamizdat panic --yes\n`,
+            `Wiped:\n${plan}${failed.map(file => `NOT wiped: ${file}\n`).join('')}` +
+              'A disk may keep what was overwritten, and a backup does: destroy those. Keys in environment variables are\n' +
+              'not reached: unset them, and restart `serve`, which still holds the key in memory. Readers need new invites.\n',
           )
-          return
-        }
-        const { wipeFiles } = await import('../wipe-files.ts')
-        const failed = await wipeFiles(files)
-        await runtime.mirrorLog.wipeGroups()
-        await write(
-          terminal,
-          `Wiped:\n${plan}${failed.map(file => `NOT wiped: ${file}\n`).join('')}` +
-            'A disk may keep what was overwritten, and a backup does: destroy those. Keys in environment variables are\n' +
-            'not reached: unset them, and restart `serve`, which still holds the key in memory. Readers need new invites.\n',
-        )
-      }),
+        },
+      ),
     )
 }
