@@ -12,10 +12,22 @@ const maxRemembered = 200
 /** A `Drop` that writes down what had any text. */
 export function dropInto(dropped: Dropped[]): Drop {
   return (element, step, reason) => {
-    const line = dropped.length < maxRemembered ? lineOf(element) : ''
-    if (line !== '') dropped.push({ step, reason, where: pathOf(element), text: cutAtWord(line, 80) })
+    noteDropped(dropped, element, step, reason)
     removeElement(element)
   }
+}
+
+/** Writes down that an element is left out, where it has any text. */
+export function noteDropped(dropped: Dropped[], element: Element, step: string, reason: string): void {
+  const line = dropped.length < maxRemembered ? lineOf(element) : ''
+  if (line !== '') dropped.push({ step, reason, where: pathOf(element), text: cutAtWord(line, 80) })
+}
+
+/** Strikes out what came back: each is the beginning of a text. */
+export function strikeOut(dropped: Dropped[], lines: readonly string[]): void {
+  const starts = lines.map(line => line.slice(0, 40))
+  const left = dropped.filter(({ text }) => !starts.some(start => text.startsWith(start)))
+  dropped.splice(0, dropped.length, ...left)
 }
 
 /** Where an element stands: itself and the two around it, as a CSS path. */

@@ -7,7 +7,7 @@ import type { SiteRules } from '../../source/source.ts'
 import type { Dropped, ExtractionMethod, Figure } from '../article.ts'
 import { assembleBody } from './assemble-body.ts'
 import { takeCorrections, takeCredits } from './credits.ts'
-import { type Drop, dropInto } from './drop.ts'
+import { type Drop, dropInto, noteDropped, strikeOut } from './drop.ts'
 import { trimEdges } from './edges.ts'
 import type { Facts } from './facts.ts'
 import { figuresOf, type TakenFigure, takeFigures } from './figures.ts'
@@ -46,7 +46,7 @@ export function extractBody(
   const dropped: Dropped[] = []
   const { root, drop, notices, ruledBodies, order, figures } = preparePage(document, rules, dropped)
   const isWhole = how === 'entry' || ruledBodies.length > 0
-  const found = isWhole ? null : judgePage(root, facts, drop)
+  const found = isWhole ? null : judgePage(root, facts, drop, dropped)
   const elements = found?.elements ?? (ruledBodies.length > 0 ? ruledBodies : [root])
   if (found === null)
     for (const element of elements) {
@@ -104,9 +104,19 @@ function judgePage(
   root: Element,
   facts: Pick<Facts, 'title' | 'byline' | 'summary' | 'statedBody'>,
   drop: Drop,
+  dropped: Dropped[],
 ): { readonly elements: readonly Element[]; readonly places: readonly Element[] } {
   const { passages, hints, bodies } = surveyPage(root, facts, drop)
-  const chosen = choosePassages(passages, hints.standings, judgePassages(passages, hints))
+  const likely = judgePassages(passages, hints)
+  const chosen = choosePassages(passages, hints.standings, likely)
+  const isCutOff = (index: number): boolean => hints.standings[index] === 0
+  strikeOut(
+    dropped,
+    passages.filter((_, index) => isCutOff(index) && chosen[index]).map(({ line }) => line),
+  )
+  for (const [index, { element }] of passages.entries())
+    if (!isCutOff(index) && !chosen[index])
+      noteDropped(dropped, element, 'judge', `unlike the body: ${Math.round((likely[index] ?? 0) * 100)} %`)
   return { elements: [assembleBody(passages, chosen)], places: bodies }
 }
 

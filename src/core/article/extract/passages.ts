@@ -88,8 +88,17 @@ const minProse = 60
 /** Divides a page into its passages, in reading order, in one walk. Loose text must stand in paragraphs already. */
 export function readPassages(root: Element): readonly Passage[] {
   const passages: Passage[] = []
-  walk(root, null, passages, new Map())
+  const holders = new Set<Element>()
+  findHolders(root, holders)
+  walk(root, null, { passages, holders, known: new Map() })
   return passages
+}
+
+interface Walk {
+  readonly passages: Passage[]
+  /** Elements that hold a block. */
+  readonly holders: ReadonlySet<Element>
+  readonly known: Map<string, Names>
 }
 
 interface Names {
@@ -97,14 +106,15 @@ interface Names {
   readonly isBody: boolean
 }
 
-function walk(element: Element, up: Place | null, passages: Passage[], known: Map<string, Names>): void {
+function walk(element: Element, up: Place | null, page: Walk): void {
+  const { passages, holders, known } = page
   const place = placeOf(element, up, known)
   let holdsBlock = false
   if (element.name !== 'table' || !isDataTable(element))
     for (const child of element.children)
-      if (isTag(child) && (blockNames.has(child.name) || holdsBlockIn(child))) {
+      if (isTag(child) && (blockNames.has(child.name) || holders.has(child))) {
         holdsBlock = true
-        walk(child, place, passages, known)
+        walk(child, place, page)
       }
   if (holdsBlock) return
   const passage = readPassage(element, place)
@@ -119,8 +129,13 @@ function walk(element: Element, up: Place | null, passages: Passage[], known: Ma
   }
 }
 
-function holdsBlockIn(element: Element): boolean {
-  return element.children.some(child => isTag(child) && (blockNames.has(child.name) || holdsBlockIn(child)))
+/** Every element that holds a block, whatever it is itself, in one walk. */
+function findHolders(element: Element, holders: Set<Element>): boolean {
+  let holds = false
+  for (const child of element.children)
+    if (isTag(child)) holds = findHolders(child, holders) || blockNames.has(child.name) || holds
+  if (holds) holders.add(element)
+  return holds
 }
 
 /** A table of short cells, several in most rows, is one passage; one that lays out a page is a place for many. */

@@ -98,3 +98,24 @@ test('the parts of a quotation in another language keep that language, the whole
   expect(bodyHtml).toContain('<blockquote lang="de"><p>Wir haben')
   expect(bodyHtml).not.toContain('dir="ltr"')
 })
+
+test('what the rules cut off and the trees choose is not said to be left out, and what the trees leave out is', () => {
+  const { bodyHtml, dropped } = extractArticle({
+    html: page(
+      `<div class="sidebar-widget"><h1>Old bridge closes</h1>${paragraphs.join('')}</div><div><p>Tuesday, market day</p></div>`,
+    ),
+    url: null,
+  })
+
+  for (const sentence of sentences) {
+    expect(sanitizeHtml(bodyHtml, { baseUrl: null })).toContain(sentence)
+    expect(dropped.map(({ text }) => sentence.startsWith(text.slice(0, 40)))).not.toContain(true)
+  }
+  expect(dropped).toContainEqual(
+    expect.objectContaining({
+      step: 'judge',
+      text: 'Tuesday, market day',
+      reason: expect.stringMatching(/\d %$/),
+    }),
+  )
+})
