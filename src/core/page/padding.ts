@@ -5,8 +5,8 @@ export type Coding = 'identity' | 'gzip' | 'br'
 export type Padding = 'page' | 'text' | 'none'
 
 /**
- * The lengths that pages have as sent, by coding. Two for those that are compressed: measured on 1,230 pages of seven
- * corpora, each holds between a third and two thirds of them, and the whole costs 17 % on the wire at most.
+ * The lengths that pages have as sent, by coding. Two for those that are compressed: measured on 1,790 pages of seven
+ * corpora, each holds between 38 and 62 % of them, and the whole costs 15 % on the wire at most.
  * All of one coding have the same number of digits, which stand in Content-Length.
  */
 export const pageLengths = {
