@@ -186,6 +186,7 @@ for (const { name, file, options, skip, note } of terminals) {
     const { stdout } = await run(file, [...options, address('/', 'localhost')])
 
     for (const text of [
+      'Front page Subscribe',
       'Example News',
       'An English article',
       '一篇文章',

@@ -127,7 +127,7 @@ ${blocks.map(
 `,
 )}</article>
 ${total > 1 && writePager({ id, language, page, total, words })}`,
-    footer: html`<a href="${id}.txt">${words.text}</a><a href="${id}.md">Markdown</a>`,
+    footer: html`<a href="${id}.txt">${words.text}</a> <a href="${id}.md">Markdown</a>`,
   })
 }
 
@@ -140,5 +140,5 @@ function writePager(place: {
 }): Markup {
   const { id, language, page, total, words } = place
   const address = (number: number) => (number === 1 ? `${id}.html` : `${id}-${number}.html`)
-  return html`<nav${speak(words, language)} aria-label="${words.page(page, total)}"><p>${words.page(page, total)}</p>${page > 1 && html`<a href="${address(page - 1)}" rel="prev">${words.previous}</a>`}${page < total && html`<a href="${address(page + 1)}" rel="next">${words.next}</a>`}</nav>`
+  return html`<nav${speak(words, language)} aria-label="${words.page(page, total)}"><p>${words.page(page, total)}</p>${page > 1 && html`<a href="${address(page - 1)}" rel="prev">${words.previous}</a> `}${page < total && html`<a href="${address(page + 1)}" rel="next">${words.next}</a>`}</nav>`
 }

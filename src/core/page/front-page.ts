@@ -81,7 +81,7 @@ function writeWays(editions: readonly EditionLink[], words: Words): Markup {
     const links = editions
       .filter(edition => edition.slug.startsWith(prefix))
       .toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
-      .map(({ slug, title }) => html`<a href="${slug}.html"><bdi>${title}</bdi></a>`)
+      .map(({ slug, title }) => html`<a href="${slug}.html"><bdi>${title}</bdi></a> `)
     return (
       links.length > 0 &&
       html`<h2>${heading}</h2>

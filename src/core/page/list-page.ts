@@ -38,8 +38,8 @@ export function writeListPage({ site, edition, page, titles, hasOlder }: ListPag
       feeds: slug,
       main: html`<h1 dir="auto">${title}</h1>
 ${writeTitles(shortenTitles(titles, titleLength), words)}
-<nav aria-label="${words.older}">${newer !== false && html`<a href="${newer}" rel="prev">${words.newer}</a>`}${older !== false && html`<a href="${older}" rel="next">${words.older}</a>`}</nav>`,
-      footer: html`<a href="feeds/${slug}.rss">RSS</a><a href="feeds/${slug}.atom">Atom</a><a href="feeds/${slug}.json">JSON</a>`,
+<nav aria-label="${words.older}">${newer !== false && html`<a href="${newer}" rel="prev">${words.newer}</a> `}${older !== false && html`<a href="${older}" rel="next">${words.older}</a>`}</nav>`,
+      footer: html`<a href="feeds/${slug}.rss">RSS</a> <a href="feeds/${slug}.atom">Atom</a> <a href="feeds/${slug}.json">JSON</a>`,
     })
   return write(
     Math.max(

@@ -47,7 +47,7 @@ export function writePage({
       html`<link rel="alternate" type="application/${feedTypes[format]}" href="${root}feeds/${feeds}.${format}">`,
   )
   const spoken = speak(words, language)
-  const ways = html`<nav${spoken}><a href="${root}index.html">${words.front}</a><a href="${root}subscribe.html">${words.subscribe}</a></nav>
+  const ways = html`<nav${spoken}><a href="${root}index.html">${words.front}</a> <a href="${root}subscribe.html">${words.subscribe}</a></nav>
 `
   return html`<!doctype html>
 <html lang="${language}" dir="${direction}">
@@ -65,7 +65,7 @@ ${alternates}
 ${hasNotices ? null : ways}<main>
 ${main}
 </main>
-${hasNotices ? ways : null}<footer${spoken}>${footer ?? null}<a href="${root}mirrors.html">${words.otherAddresses}</a></footer>
+${hasNotices ? ways : null}<footer${spoken}>${footer ?? null} <a href="${root}mirrors.html">${words.otherAddresses}</a></footer>
 </body>
 </html>
 `.markup

@@ -12,7 +12,7 @@ ${lines.map(line => writeLine(line, words))}</ol>`
 
 function writeLine(line: TitleLine, words: Words): Markup {
   const { id, title, language, direction, publishedMs, sourceName } = line
-  return html`<li lang="${language}" dir="${direction}"><a href="a/${id}.html">${title}</a><small><bdi lang="${words.language}">${writeDay(publishedMs, words)}</bdi> · <bdi>${sourceName}</bdi></small></li>
+  return html`<li lang="${language}" dir="${direction}"><a href="a/${id}.html">${title}</a> <small><bdi lang="${words.language}">${writeDay(publishedMs, words)}</bdi> · <bdi>${sourceName}</bdi></small></li>
 `
 }
 
