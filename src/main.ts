@@ -63,6 +63,16 @@ const roots: Roots = {
   },
 }
 
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises')
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return await lines.question(question, { signal: stopping.signal })
+  } finally {
+    lines.close()
+  }
+}
+
 process.exitCode = await run(process.argv.slice(2), {
   roots,
   terminal: {
@@ -70,6 +80,7 @@ process.exitCode = await run(process.argv.slice(2), {
     output: process.stdout,
     errors: process.stderr,
     isWatched: process.stderr.isTTY === true,
+    ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
     signal: stopping.signal,
   },
 })

@@ -12,6 +12,8 @@ export interface Terminal {
   readonly errors: Writable
   /** Whether a person watches `errors`: only then is progress drawn. */
   readonly isWatched: boolean
+  /** Asks the person at the terminal for one line; left out where nobody is there to answer. */
+  readonly ask?: (question: string) => Promise<string>
   /** Aborted by Ctrl-C, and when nobody reads `output` any more. */
   readonly signal: AbortSignal
 }

@@ -10,6 +10,10 @@ export interface ImportedSource {
   readonly topics: readonly string[]
   /** Categories whose names have no Latin letter, which a topic needs. */
   readonly namelessTopics: readonly string[]
+  /** Whether the feed carries whole articles, so that their pages need not be asked for. */
+  readonly hasFullText?: boolean
+  /** The newest titles, for whoever reads the file. */
+  readonly newest?: readonly string[]
 }
 
 /** Sources of the feeds of a reading list, each with an id of its own. */
@@ -35,15 +39,23 @@ export function writeSources(sources: readonly ImportedSource[]): string {
   return sources.map(writeSource).join('')
 }
 
-function writeSource({ id, name, feeds, language, topics, namelessTopics }: ImportedSource): string {
+/** The same as comments: for sources that may be wanted later. */
+export function writeSourcesAside(sources: readonly ImportedSource[]): string {
+  return writeSources(sources).replace(/^ {4}/gm, '    // ')
+}
+
+function writeSource(source: ImportedSource): string {
+  const { id, name, feeds, language, topics, namelessTopics, newest = [] } = source
   const lines = [
+    ...newest.map(title => `// ${title.replace(/[\u0000-\u001f\u2028\u2029]/g, ' ')}`),
     `id: ${quote(id)},`,
     `name: ${quote(name)},`,
     `feeds: [${feeds.map(quote).join(', ')}],`,
     language === null
-      ? `language: 'en', // the list does not say: check it`
+      ? `language: 'en', // nothing says which it is: check it`
       : `language: ${quote(language)},`,
     ...(topics.length === 0 ? [] : [`topics: [${topics.map(quote).join(', ')}],`]),
+    ...(source.hasFullText ? [`fullText: 'feed', // it carries whole articles`] : []),
     ...(namelessTopics.length === 0
       ? []
       : [`// A topic needs Latin letters: ${namelessTopics.join(', ').replace(/\s+/g, ' ')}`]),

@@ -58,7 +58,7 @@ test('what is written is a list of sources that the configuration takes', () => 
 
   const sources = new Function(`return [${written}]`)()
 
-  expect(written).toContain('// the list does not say: check it')
+  expect(written).toContain('// nothing says which it is: check it')
   expect(written).toContain('Новости')
   const config = parseConfig(defineConfig({ title: 'x', sources }), () => '')
   expect(config.sources).toMatchObject([
