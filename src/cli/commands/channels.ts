@@ -71,8 +71,8 @@ function formatChannels(channels: readonly ChannelFacts[]): string {
   const short = channels.filter(each => (each.waiting ?? 0) > 0 || (each.groups ?? 0) > each.standby)
   const advice = short.map(
     ({ id, groups, standby, waiting }) =>
-      `${id}: ${groups} groups, ${waiting} of them without a host, and ${standby} standbys in reserve; ` +
-      `one for each group is prudent: npx tamizdat mirrors add HOST --channel ${id}\n`,
+      `${id}: groups ${groups}, without a host ${waiting}, standbys in reserve ${standby}; ` +
+      `one standby for each group is prudent: npx tamizdat mirrors add HOST --channel ${id}\n`,
   )
   return (
     formatTable(

@@ -23,7 +23,11 @@ export function addServe(program: Command, session: Session): void {
       const adjust = (config: Config) => withPorts(config, options)
       return withRuntime(session, { config: options.config, adjust, isLogged: true }, async runtime => {
         const serving = await runtime.serve({ signal: session.terminal.signal })
-        const hosts = (await runtime.mirrorLog.list()).filter(mirror => mirror.state === 'live')
+        const open = runtime.channels.filter(channel => channel.kind === 'public').map(channel => channel.id)
+        // Hosts of closed channels answer under a prefix alone, and are nothing to print.
+        const hosts = (await runtime.mirrorLog.list()).filter(
+          mirror => mirror.state === 'live' && open.includes(mirror.channelId),
+        )
         await write(
           session.terminal,
           describeServing(
@@ -49,13 +53,18 @@ export function withPorts(config: Config, { port, adminPort }: Omit<ServeOptions
   }
 }
 
-function describeServing({ server, operator }: Config, serving: Serving, hosts: readonly string[]): string {
+function describeServing(
+  { server, operator, where }: Config,
+  serving: Serving,
+  hosts: readonly string[],
+): string {
   const port = server.publicPort === null ? '' : `:${server.publicPort}`
   const addresses = hosts.map(host => `  ${server.publicScheme}://${host}${port}/\n`).join('')
   const readers =
     hosts.length > 0 ? addresses : '  nobody yet: no mirror is live (npx tamizdat mirrors activate HOST)\n'
   return (
     `Readers (listening on ${server.host}, port ${serving.port}):\n${readers}` +
-    `Operator: http://${operator.host}:${serving.operatorPort}/healthz\n`
+    `Operator: http://${operator.host}:${serving.operatorPort}/healthz\n` +
+    (where === null ? '' : `Where a secret leads: http://${where.host}:${serving.wherePort}/\n`)
   )
 }

@@ -35,10 +35,19 @@ export function addWhere(program: Command, session: Session): void {
 async function find(secret: string, options: WhereOptions, session: Session): Promise<string | null> {
   if (options.list !== undefined) {
     const { readAddressList } = await import('../../operations/read-address-list.ts')
-    return readAddressList(await readFile(options.list), secret)
+    return readAddressList(await readList(options.list), secret)
   }
   return withRuntime(session, options, async runtime => {
     const { findAddress } = await import('../../operations/invite-reader.ts')
     return addressOf(await findAddress(secret, runtime), runtime)
   })
+}
+
+async function readList(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new AppError('wrong-usage', `the list can't be read: ${reason}`, { cause })
+  }
 }
