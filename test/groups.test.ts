@@ -188,6 +188,9 @@ describe('an invite', () => {
 
     expect(new Set(found.map(each => each.host)).size).toBe(2)
     expect(found.map(each => each.host)).not.toContain(first?.host)
+    await expect(
+      rotateMirrors({ channelId: 'friends', fromHost: first?.host }, server.runtime.channels, server.runtime),
+    ).rejects.toMatchObject({ kind: 'mirror-refused' })
     // The blocked host goes on for who reaches it, and names neither half's new host.
     const old = await server.ask(first?.host ?? '', `${first?.prefix}/mirrors.html`)
     expect(old.status).toBe(200)

@@ -207,25 +207,40 @@ export async function rotateMirrors(
   channels: readonly Channel[],
   deps: MirrorHandDeps,
 ): Promise<Rotation> {
-  const rotation = await previewRotation(request, channels, deps)
+  const rotation = await announce(request, channels, deps)
   const { fromHost, toHost } = rotation.announcement
-  const { groups } = await deps.mirrorLog.readGroups()
-  const group = groups.find(each => each.host === fromHost)
-  await deps.mirrorLog.record({
-    ...rotation,
-    ...(group !== undefined && {
-      groups: {
-        ...nothing,
-        groups: [{ ...group, host: toHost, hostSinceMs: deps.clock.nowMs() }],
-        openings: [{ host: toHost, inviteIds: group.inviteIds }],
-      },
-    }),
-  })
   await audit('rotation-announced', fromHost, `next is ${toHost}`, deps)
   for (const { from, to } of rotation.changes) {
     deps.log.write({ event: 'mirror-changed', channelId: request.channelId, from: from ?? 'none', to })
   }
   return rotation
+}
+
+/** Plans and writes a rotation, again if another writer came between: a group may just have been split. */
+async function announce(
+  request: RotateRequest,
+  channels: readonly Channel[],
+  deps: MirrorHandDeps,
+): Promise<Rotation> {
+  const { mirrorLog, clock } = deps
+  for (;;) {
+    const ifVersion = await mirrorLog.version()
+    const rotation = await previewRotation(request, channels, deps)
+    const { fromHost, toHost } = rotation.announcement
+    const group = (await mirrorLog.readGroups()).groups.find(each => each.host === fromHost)
+    const isClosed = channels.some(each => each.id === request.channelId && each.kind !== 'public')
+    if (isClosed && group === undefined) {
+      throw new AppError('mirror-refused', `no group reads at ${fromHost} any more`, {
+        next: 'whoever still asks there finds the next host by the secret: tamizdat where SECRET',
+      })
+    }
+    const moved = group && {
+      ...nothing,
+      groups: [{ ...group, host: toHost, hostSinceMs: clock.nowMs() }],
+      openings: [{ host: toHost, inviteIds: group.inviteIds }],
+    }
+    if (await mirrorLog.record({ ...rotation, ...(moved && { groups: moved }), ifVersion })) return rotation
+  }
 }
 
 function audit(
