@@ -1,9 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { systemClock } from './adapters/node/clock.ts'
 import { loadConfig } from './adapters/node/config-loader.ts'
@@ -41,6 +42,7 @@ async function main(ports: Ports, signal: AbortSignal): Promise<void> {
     const address = `127.0.0.1:${(upstream.address() as AddressInfo).port}`
     const file = join(folder, 'mirrors.config.ts')
     await writeFile(file, writeConfig(address, ports))
+    await writeKeys(join(folder, 'keys'))
     await run(file, address, signal)
   } finally {
     upstream.close()
@@ -71,6 +73,9 @@ function announce({ port, operatorPort }: Serving, file: string, id: string): vo
   say(`  http://127.0.0.1:${operatorPort}/metrics      for the operator`)
   say(`\nRotate, from another terminal in this folder; readers of ${mirrors[0]} are told of ${standby}:`)
   say(`  npx tamizdat rotate --config ${file}`)
+  say('Check what a mirror serves against the newsroom’s key:')
+  const key = join(dirname(file), 'keys/signing.pub')
+  say(`  npx tamizdat verify http://${mirrors[0]}:${port}/ --key ${key} --config ${file}`)
   say('\nCtrl-C stops it.')
 }
 
@@ -107,11 +112,22 @@ function writeConfig(upstream: string, { port, operatorPort }: Ports): string {
       },
     ],
     mirrors: [...mirrors.map(host => ({ host, state: 'live' })), { host: standby }],
-    limits: { allowPrivate: [upstream] },
+    // The second is for `verify`, which reads the mirrors as a reader does.
+    limits: { allowPrivate: [upstream, `127.0.0.1:${port}`] },
+    signing: { key: { kind: 'secret', name: 'TAMIZDAT_DEMO_KEY', file: 'keys/signing.key' } },
     server: { port, publicScheme: 'http', publicPort: port },
     operator: { port: operatorPort },
   }
   return `export default ${JSON.stringify(config, null, 2)}\n`
+}
+
+async function writeKeys(folder: string): Promise<void> {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+  await mkdir(folder, { mode: 0o700 })
+  await writeFile(join(folder, 'signing.key'), privateKey.export({ type: 'pkcs8', format: 'pem' }), {
+    mode: 0o600,
+  })
+  await writeFile(join(folder, 'signing.pub'), publicKey.export({ type: 'spki', format: 'pem' }))
 }
 
 function say(line: string): void {

@@ -78,6 +78,8 @@ export function createGuardedConnector(options: GuardedConnectorOptions): buildC
   }
 }
 
-function resolveAll(hostname: string): Promise<LookupAddress[]> {
+/** The machine's resolver, but for names of the machine itself: RFC 6761 §6.3 wants those to lead nowhere else. */
+async function resolveAll(hostname: string): Promise<LookupAddress[]> {
+  if (/(?:^|\.)localhost\.?$/i.test(hostname)) return [{ address: '127.0.0.1', family: 4 }]
   return lookup(hostname, { all: true })
 }
