@@ -8,6 +8,7 @@ import { createFetcher } from './adapters/node/fetcher.ts'
 import { listen } from './adapters/node/listen.ts'
 import { replaceFile } from './adapters/node/replace-file.ts'
 import { scheduleEveryMinute } from './adapters/node/schedule.ts'
+import { createSiteBook } from './adapters/node/site-book.ts'
 import { openSqlite } from './adapters/node/sqlite.ts'
 import { createSqlArchive } from './adapters/sql/archive.ts'
 import { createSqlAuditLog } from './adapters/sql/audit-log.ts'
@@ -94,6 +95,7 @@ async function assemble(
     publisher: createSqlPublisher(database),
     compressor: createNodeCompressor(),
     extractor,
+    siteBook: createSiteBook({ sites: config.sites, folder: config.siteConfigs }),
     fetcher: createFetcher({ clock, userAgent: config.userAgent, proxy: config.proxy, limits }),
     site: siteOf(config),
     channels: config.channels,

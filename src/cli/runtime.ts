@@ -14,6 +14,7 @@ import type { Log } from '../ports/log.ts'
 import type { MirrorLog } from '../ports/mirror-log.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { Signer } from '../ports/signer.ts'
+import type { SiteBook } from '../ports/site-book.ts'
 import type { SourceLog } from '../ports/source-log.ts'
 
 /** How far a pull has come with one source. */
@@ -57,6 +58,7 @@ export interface Runtime {
   readonly signer: Signer | null
   readonly fetcher: Fetcher
   readonly extractor: Extractor
+  readonly siteBook: SiteBook
   readonly clock: Clock
   readonly log: Log
   /**

@@ -1,6 +1,6 @@
 import type { Channel } from '../core/mirror/mirror.ts'
 import type { UpstreamProxy } from '../core/source/proxy.ts'
-import type { Source } from '../core/source/source.ts'
+import type { SiteRules, Source } from '../core/source/source.ts'
 
 /** A host that the configuration brings into the pool; from then on the archive knows how it stands. */
 export interface MirrorSeed {
@@ -30,6 +30,9 @@ export interface Config {
   /** Languages of the interface whose safety texts somebody who speaks them has read for this operator. */
   readonly reviewedLanguages: readonly string[]
   readonly sources: readonly Source[]
+  readonly sites: readonly { readonly host: string; readonly rules: SiteRules }[]
+  /** Absolute once it was loaded from a file; null for none. */
+  readonly siteConfigs: string | null
   readonly mirrors: readonly MirrorSeed[]
   readonly channels: readonly Channel[]
   /** `file` is absolute once it was loaded from a file. */

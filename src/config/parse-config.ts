@@ -57,6 +57,8 @@ function toConfig(parsed: ParsedConfig, reveal: RevealSecret, locate: LocateSecr
     contact: parsed.contact ?? null,
     reviewedLanguages: parsed.reviewedLanguages,
     sources: parsed.sources.map(source => toSource(source, reveal)),
+    sites: parsed.sites,
+    siteConfigs: parsed.siteConfigs ?? null,
     mirrors: parsed.mirrors.map(({ channel, provider, ...mirror }) => ({
       ...mirror,
       channelId: channel,

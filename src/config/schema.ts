@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { faultOfSelector } from '../core/article/extract/site-rules.ts'
 import { interfaceLanguages } from '../core/page/words.ts'
 import { parseProxy } from '../core/source/proxy.ts'
 import type { Secret } from './secret.ts'
@@ -25,10 +26,15 @@ function note<Schema extends z.ZodType>(schema: Schema, keyNote: KeyNote): Schem
 const idWords = 'lower-case letters, digits and inner hyphens, at most 63'
 const id = () => z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/)
 const port = () => z.int().min(0).max(65535)
+const oneSelector = z
+  .string()
+  .trim()
+  .min(1)
+  .refine(text => faultOfSelector(text) === null)
 const selector = (what: string, example: string) =>
-  note(z.string().trim().min(1).exactOptional(), {
+  note(z.union([oneSelector, z.array(oneSelector).min(1)]).exactOptional(), {
     description: `Selects ${what}.`,
-    allowed: 'a CSS selector',
+    allowed: "a CSS selector, or 'xpath:' and an expression of XPath 1.0, or a list of either",
     example,
   })
 
@@ -78,6 +84,39 @@ const addressAndPort = z.string().refine(text => {
 const webAddress = z.url({ protocol: /^https?$/ })
 // Credentials in it would stand in the file.
 const proxyValue = z.union([z.string().refine(text => parseProxy(text)?.credentials === null), secretValue])
+
+const siteRules = () =>
+  z.strictObject({
+    body: selector(
+      'the container, or the several containers, of the text; of a list, the first that finds any',
+      `'article .text'`,
+    ),
+    title: selector('the headline', `'h1'`),
+    byline: selector('the authors', `'.author-name'`),
+    published: selector('the publishing date, as machines read it', `'time[datetime]'`),
+    remove: selector('what is taken out of the text', `'.promo, .related'`),
+    keep: selector('what stays in the text, whatever the general extraction takes it for', `'.timeline'`),
+    notices: selector("the publisher's notices to readers, which stay with the article", `'.legal-notice'`),
+    test: note(
+      z
+        .array(
+          z.strictObject({
+            url: note(z.url({ protocol: /^https?$/ }), {
+              description: 'Address of an article.',
+              allowed: 'an http or https address',
+              example: `'https://news.example/a/1'`,
+            }),
+            contains: note(z.array(z.string().min(1)).default([]), {
+              description: 'Texts that the article must hold.',
+              allowed: 'list of texts',
+              example: `['first words', 'last words']`,
+            }),
+          }),
+        )
+        .exactOptional(),
+      { description: 'Pages by which `tamizdat sources check` finds out whether the rules still fit.' },
+    ),
+  })
 
 const source = z.strictObject({
   id: note(id(), {
@@ -198,22 +237,9 @@ const source = z.strictObject({
     example: `'socks5://127.0.0.1:9050'`,
     confidential: true,
   }),
-  rules: note(
-    z
-      .strictObject({
-        body: selector('the container, or the several containers, of the text', `'article .text'`),
-        title: selector('the headline', `'h1'`),
-        byline: selector('the authors', `'.author-name'`),
-        published: selector('the publishing date', `'time[datetime]'`),
-        remove: selector('what is taken out of the text', `'.promo, .related'`),
-        notices: selector(
-          "the publisher's notices to readers, which stay with the article",
-          `'.legal-notice'`,
-        ),
-      })
-      .prefault({}),
-    { description: "Selectors for this publisher's pages, where the general extraction needs help." },
-  ),
+  rules: note(siteRules().prefault({}), {
+    description: "Selectors for this publisher's pages, where the general extraction needs help.",
+  }),
   recheck: note(
     z
       .strictObject({
@@ -372,6 +398,34 @@ export const configSchema = z.strictObject({
     example: `['ru', 'be']`,
   }),
   sources: note(z.array(source).default([]), { description: 'The newsrooms that are followed.' }),
+  sites: note(
+    z
+      .array(
+        z.strictObject({
+          host: note(
+            z
+              .string()
+              .toLowerCase()
+              .regex(/^\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*$/),
+            {
+              description:
+                'Host of the pages, with or without `www.`; a leading dot stands for every host below it.',
+              allowed: 'a host name',
+              example: `'.news.example'`,
+            },
+          ),
+          rules: note(siteRules(), { description: 'As the `rules` of a source, which come before them.' }),
+        }),
+      )
+      .default([]),
+    { description: 'Rules for the pages of a host, whichever source leads to it.' },
+  ),
+  siteConfigs: note(z.string().trim().min(1).exactOptional(), {
+    description:
+      "Folder of FiveFilters' site-config files (`HOST.txt`), read for hosts without rules in `sites`. From the folder of this file.",
+    allowed: 'a folder name',
+    example: `'ftr-site-config'`,
+  }),
   mirrors: note(z.array(mirror).default([]), {
     description: 'Public host names that start the pool; from then on the archive knows how each stands.',
   }),

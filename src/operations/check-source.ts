@@ -7,6 +7,7 @@ import type { Source } from '../core/source/source.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
 import { pullFeeds } from './pull-feeds.ts'
 import { type TakeEntryDeps, takeEntry } from './take-entry.ts'
+import { type SiteTestOutcome, testSiteRules } from './test-site-rules.ts'
 
 /** What a source gives today. */
 export interface SourceCheck {
@@ -17,6 +18,10 @@ export interface SourceCheck {
   /** How much of the newest page each of the source's rules selects; none where no page was had. */
   readonly rules: readonly RuleCount[]
   readonly errors: readonly AppError[]
+  /** One for each test address of the source's rules, and of those of its sites. */
+  readonly tests: readonly SiteTestOutcome[]
+  /** What of the rules for its site is not understood. */
+  readonly warnings: readonly string[]
 }
 
 /**
@@ -30,6 +35,8 @@ export async function checkSource(
 ): Promise<SourceCheck> {
   const { entries, errors } = await pullFeeds(source, null, deps, signal)
   const newest = entries.toSorted((a, b) => (b.entry.publishedMs ?? 0) - (a.entry.publishedMs ?? 0))[0]
+  const url = newest?.entry.url ?? null
+  const site = url === null ? null : await deps.siteBook?.find(url)
   const { fetcher, captures } = recording(deps.fetcher)
   const taken = newest === undefined ? null : await takeEntry(newest, source, { ...deps, fetcher }, signal)
   return {
@@ -38,6 +45,8 @@ export async function checkSource(
     article: taken?.article ?? null,
     rules: captures.slice(0, 1).flatMap(capture => countByRules(textOf(capture), source.rules)),
     errors: taken?.error ? [...errors, taken.error] : errors,
+    tests: await testSiteRules(source, url, deps, signal),
+    warnings: site?.skipped ?? [],
   }
 }
 

@@ -8,6 +8,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Extractor } from '../ports/extractor.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
 import type { Log } from '../ports/log.ts'
+import type { SiteBook } from '../ports/site-book.ts'
 import type { SourceLog } from '../ports/source-log.ts'
 import { type PulledFeeds, pullFeeds } from './pull-feeds.ts'
 import { recheckArticles } from './recheck-articles.ts'
@@ -16,6 +17,8 @@ import { type EntryFailure, type TakeOptions, takeEntries } from './take-entries
 export interface RefreshDeps {
   readonly fetcher: Fetcher
   readonly extractor: Extractor
+  /** Default: no rules but the source's own. */
+  readonly siteBook?: SiteBook
   readonly archive: Archive
   readonly sourceLog: SourceLog
   readonly clock: Clock

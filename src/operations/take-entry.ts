@@ -1,15 +1,19 @@
 import type { Article } from '../core/article/article.ts'
 import { AppError, asAppError, type ErrorKind } from '../core/errors.ts'
-import type { Source } from '../core/source/source.ts'
+import type { Entry } from '../core/feed/feed.ts'
+import type { SiteRules, Source } from '../core/source/source.ts'
 import type { KeyedEntry } from '../ports/archive.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Extractor } from '../ports/extractor.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
+import type { SiteBook } from '../ports/site-book.ts'
 import { requestOf } from './request-of.ts'
 
 export interface TakeEntryDeps {
   readonly fetcher: Fetcher
   readonly extractor: Extractor
+  /** Default: no rules but the source's own. */
+  readonly siteBook?: SiteBook
   readonly clock: Clock
 }
 
@@ -47,7 +51,7 @@ export async function takeEntry(
   try {
     return {
       entry,
-      article: await fromPage(entry, entry.entry.url, source, deps, signal),
+      article: (await takePage(entry.entry.url, entry.entry, source, deps, signal)).article,
       error: null,
       mayRetry: false,
     }
@@ -58,14 +62,21 @@ export async function takeEntry(
   }
 }
 
-async function fromPage(
-  entry: KeyedEntry,
+/**
+ * Makes an article of a page, by the rules of its source and of its site.
+ * @param entry what announced it; null for a page that is looked at for itself.
+ */
+export async function takePage(
   url: string,
+  entry: Entry | null,
   source: Source,
   deps: TakeEntryDeps,
   signal: AbortSignal | undefined,
-): Promise<Article> {
-  const outcome = await deps.fetcher.get(requestOf(source, url, signal))
+): Promise<{ readonly article: Article; readonly rules: SiteRules }> {
+  const rules = { ...(await deps.siteBook?.find(url))?.rules, ...source.rules }
+  const { userAgent } = rules
+  const headers = userAgent === undefined ? source.headers : { 'user-agent': userAgent, ...source.headers }
+  const outcome = await deps.fetcher.get(requestOf({ ...source, headers }, url, signal))
   if (outcome.status === 'unchanged')
     throw new AppError('upstream-refused', `${url}: 304 to a request without validators`)
   const { capture } = outcome
@@ -74,12 +85,12 @@ async function fromPage(
     body: capture.body,
     contentType: capture.contentType,
     url: capture.url,
-    rules: source.rules,
-    entry: entry.entry,
+    rules,
+    entry,
     source: factsOf(source),
     capturedAtMs: capture.capturedAtMs,
   })
-  return article
+  return { article, rules }
 }
 
 /** What an article says of its source; nothing secret, and nothing that could not go to another thread. */

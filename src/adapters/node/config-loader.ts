@@ -27,11 +27,12 @@ export async function loadConfig(file: string): Promise<Config> {
     secret => revealSecret(secret, folder),
     secret => locateSecret(secret, folder),
   )
-  const { addressList, store } = config
+  const { addressList, siteConfigs, store } = config
   return {
     ...config,
     store: { file: resolve(folder, store.file) },
     addressList: addressList && { ...addressList, file: resolve(folder, addressList.file) },
+    siteConfigs: siteConfigs === null ? null : resolve(folder, siteConfigs),
   }
 }
 

@@ -2,17 +2,34 @@ import type { MovedFeed } from './moved-feed.ts'
 import type { UpstreamProxy } from './proxy.ts'
 import type { SkippedTimes } from './skipped-times.ts'
 
-/** Hand-made selectors for one publisher's pages; CSS, each optional, applied before the general extraction. */
+/** A CSS selector, `xpath:` with an expression of XPath 1.0, or several of either. */
+export type Selector = string | readonly string[]
+
+/** Hand-made selectors for one publisher's pages, each optional, applied before the general extraction. */
 export interface SiteRules {
-  /** Selects the container, or the several containers, of the body. */
-  readonly body?: string
-  readonly title?: string
-  readonly byline?: string
-  readonly published?: string
+  /** Selects the container, or the several containers, of the body. Of several selectors the first that finds any. */
+  readonly body?: Selector
+  readonly title?: Selector
+  readonly byline?: Selector
+  readonly published?: Selector
   /** Selects what is taken out of the body. */
-  readonly remove?: string
+  readonly remove?: Selector
+  /** Selects what no step of the general extraction may take out. */
+  readonly keep?: Selector
   /** Selects the publisher's notices to readers, kept with the article. */
-  readonly notices?: string
+  readonly notices?: Selector
+  /** Texts in the page's markup that are replaced before it is parsed, in order. */
+  readonly replace?: readonly { readonly from: string; readonly to: string }[]
+  /** Named to this site in place of the usual user agent. */
+  readonly userAgent?: string
+  /** Pages by which it is found out whether the rules still fit. */
+  readonly test?: readonly SiteTest[]
+}
+
+export interface SiteTest {
+  readonly url: string
+  /** Texts that the article must hold. */
+  readonly contains: readonly string[]
 }
 
 /** Where an article's text comes from: the page behind an entry, or the feed itself. */

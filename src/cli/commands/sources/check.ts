@@ -32,7 +32,12 @@ export function addCheck(sources: Command, session: Session): void {
         }
         if (options.json) await writeJson(terminal, checked.map(toCheckFacts))
         else await write(terminal, checked.map(formatCheck).join('\n'))
-        const failed = checked.filter(({ check }) => check.errors.length > 0 || misfits(check).length > 0)
+        const failed = checked.filter(
+          ({ check }) =>
+            check.errors.length > 0 ||
+            misfits(check).length > 0 ||
+            check.tests.some(({ faults }) => faults.length > 0),
+        )
         if (failed.length > 0) throw checkFailed(failed.map(({ check }) => check.sourceId))
       }),
     )
@@ -59,6 +64,12 @@ function formatCheck({ check, review }: Checked): string {
     return `  rule ${name}: fits ${matches === 0 ? 'nothing' : count} of the newest page`
   })
   const errors = check.errors.map(error => `  ${error.kind} – ${error.message}`)
+  const tests = check.tests.flatMap(({ url, faults }) =>
+    faults.length === 0
+      ? [`  rules fit: ${url}`]
+      : [`  RULES DO NOT FIT: ${url}`, ...faults.map(fault => `    ${fault}`)],
+  )
+  const warnings = check.warnings.map(line => `  not applied: ${line}`)
   const state = review.state
   const pace =
     state === null
@@ -66,7 +77,15 @@ function formatCheck({ check, review }: Checked): string {
       : [
           `  last pull: ${formatInstant(state.lastAttemptAtMs) ?? 'never'}, next: ${formatInstant(state.nextDueAtMs)}`,
         ]
-  const lines = [`${check.sourceId}: ${check.entries} entries`, ...found, ...rules, ...pace, ...errors]
+  const lines = [
+    `${check.sourceId}: ${check.entries} entries`,
+    ...found,
+    ...rules,
+    ...tests,
+    ...warnings,
+    ...pace,
+    ...errors,
+  ]
   return `${lines.join('\n')}\n${formatReasons(review).replace(/^\n/, '')}`
 }
 
@@ -77,7 +96,7 @@ function describeMethod(method: string): string {
 }
 
 function toCheckFacts({ check, review }: Checked) {
-  const { sourceId, entries, article, rules, errors } = check
+  const { sourceId, entries, article, rules, errors, tests, warnings } = check
   return {
     source: sourceId,
     entries,
@@ -90,6 +109,8 @@ function toCheckFacts({ check, review }: Checked) {
     },
     rules: Object.fromEntries(rules.map(({ name, matches }) => [name, matches])),
     errors: errors.map(({ kind, message }) => ({ kind, message })),
+    tests,
+    warnings,
     standing: toSourceFacts(review),
   }
 }

@@ -1,6 +1,6 @@
 import { parseDocument } from '../../html/parse.ts'
 import type { SiteRules } from '../../source/source.ts'
-import { selectByRule } from './site-rules.ts'
+import { matchesOf } from './site-rules.ts'
 
 /** How many elements of a page a rule selects. */
 export interface RuleCount {
@@ -18,5 +18,5 @@ export function countByRules(html: string, rules: SiteRules): readonly RuleCount
   const document = parseDocument(html)
   return names
     .filter(name => rules[name] !== undefined)
-    .map(name => ({ name, matches: selectByRule(document, rules[name]).length }))
+    .map(name => ({ name, matches: matchesOf(document, rules[name]) }))
 }

@@ -23,7 +23,8 @@ export function extractArticle(input: {
   readonly rules?: SiteRules
 }): Extraction {
   const rules = input.rules ?? {}
-  const document = parseDocument(input.html)
+  const html = (rules.replace ?? []).reduce((text, { from, to }) => text.replaceAll(from, to), input.html)
+  const document = parseDocument(html)
   const facts = withRules(readFacts(document, input.url), readByRules(document, rules))
   const found = extractBody(document, facts, rules, 'page')
   if (found.text.length >= shortBody) return toExtraction(facts, found)

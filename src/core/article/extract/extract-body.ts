@@ -2,7 +2,7 @@ import { type Document, type Element, isTag } from 'domhandler'
 import { getOuterHTML } from 'domutils'
 import { AppError } from '../../errors.ts'
 import { lineOf } from '../../html/text.ts'
-import { elementsOf } from '../../html/tree.ts'
+import { elementsOf, isWithin } from '../../html/tree.ts'
 import type { SiteRules } from '../../source/source.ts'
 import type { Dropped, ExtractionMethod, Figure } from '../article.ts'
 import { assembleBody } from './assemble-body.ts'
@@ -16,7 +16,7 @@ import { dropLeads, dropLinkBoxes } from './inset.ts'
 import { choosePassages, judgePassages } from './judge-passages.ts'
 import { takeNotices } from './notices.ts'
 import { formParagraphs } from './paragraphs.ts'
-import { dropByRule, selectByRule } from './site-rules.ts'
+import { dropAllBut, dropByRule, selectAllByRule, selectByRule } from './site-rules.ts'
 import { surveyPage } from './survey-page.ts'
 import { unwrapContainers } from './unwrap-containers.ts'
 
@@ -44,9 +44,9 @@ export function extractBody(
   how: 'page' | 'entry',
 ): FoundBody {
   const dropped: Dropped[] = []
-  const { root, drop, notices, ruledBodies, order, figures } = preparePage(document, rules, dropped)
+  const { root, drop, notices, kept, ruledBodies, order, figures } = preparePage(document, rules, dropped)
   const isWhole = how === 'entry' || ruledBodies.length > 0
-  const found = isWhole ? null : judgePage(root, facts, drop, dropped)
+  const found = isWhole ? null : judgePage(root, facts, { kept, drop, dropped })
   const elements = found?.elements ?? (ruledBodies.length > 0 ? ruledBodies : [root])
   if (found === null)
     for (const element of elements) {
@@ -77,15 +77,18 @@ export function preparePage(
   readonly root: Element
   readonly drop: Drop
   readonly notices: readonly string[]
+  /** What the operator's rules keep. */
+  readonly kept: readonly Element[]
   readonly ruledBodies: readonly Element[]
   /** All elements before the figures were taken out. */
   readonly order: readonly Element[]
   readonly figures: readonly TakenFigure[]
 } {
-  const drop = dropInto(dropped)
+  const kept = selectAllByRule(document, rules.keep)
+  const drop = dropAllBut(kept, dropInto(dropped))
   const root = bodyOf(document)
   dropMachinery(root, drop)
-  const ruledNotices = selectByRule(document, rules.notices).map(element => {
+  const ruledNotices = selectAllByRule(document, rules.notices).map(element => {
     const lines = noticeLines(element)
     drop(element, 'notice', 'named by the site rule')
     return lines
@@ -96,19 +99,20 @@ export function preparePage(
   const notices = [...ruledNotices, ...takeNotices(root, drop)]
   dropHidden(root, drop)
   const order = elementsOf(root)
-  return { root, drop, notices, ruledBodies, order, figures: takeFigures(root, drop) }
+  return { root, drop, notices, kept, ruledBodies, order, figures: takeFigures(root, drop) }
 }
 
 /** Lets the trees choose the body among the passages of a page. */
 function judgePage(
   root: Element,
   facts: Pick<Facts, 'title' | 'byline' | 'summary' | 'statedBody'>,
-  drop: Drop,
-  dropped: Dropped[],
+  { kept, drop, dropped }: { kept: readonly Element[]; drop: Drop; dropped: Dropped[] },
 ): { readonly elements: readonly Element[]; readonly places: readonly Element[] } {
   const { passages, hints, bodies } = surveyPage(root, facts, drop)
   const likely = judgePassages(passages, hints)
-  const chosen = choosePassages(passages, hints.standings, likely)
+  const chosen = choosePassages(passages, hints.standings, likely).map(
+    (isChosen, index) => isChosen || isKept(passages[index]?.element, kept),
+  )
   const isCutOff = (index: number): boolean => hints.standings[index] === 0
   strikeOut(
     dropped,
@@ -118,6 +122,10 @@ function judgePage(
     if (!isCutOff(index) && !chosen[index])
       noteDropped(dropped, element, 'judge', `unlike the body: ${Math.round((likely[index] ?? 0) * 100)} %`)
   return { elements: [assembleBody(passages, chosen)], places: bodies }
+}
+
+function isKept(element: Element | undefined, kept: readonly Element[]): boolean {
+  return element !== undefined && kept.some(each => isWithin(element, each))
 }
 
 function bodyOf(document: Document): Element {
