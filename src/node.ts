@@ -5,6 +5,7 @@ import { systemClock } from './adapters/node/clock.ts'
 import { createNodeCompressor } from './adapters/node/compressor.ts'
 import { createExtractorPool } from './adapters/node/extractor.ts'
 import { createFetcher } from './adapters/node/fetcher.ts'
+import { createHub, type HubOptions } from './adapters/node/hub.ts'
 import { listen } from './adapters/node/listen.ts'
 import { replaceFile } from './adapters/node/replace-file.ts'
 import { scheduleEveryMinute } from './adapters/node/schedule.ts'
@@ -30,6 +31,7 @@ import { createWhereApp } from './http/where-app.ts'
 import { seedMirrors } from './operations/change-mirror.ts'
 import { createDocumentMemory } from './operations/document-memory.ts'
 import { findAddress } from './operations/invite-reader.ts'
+import { createHubTeller, type HubTeller } from './operations/hub-teller.ts'
 import { publishEditions } from './operations/publish-editions.ts'
 import { refreshSources } from './operations/refresh-sources.ts'
 import { tendMirrors } from './operations/tend-mirrors.ts'
@@ -37,6 +39,7 @@ import { tick } from './operations/tick.ts'
 import { writeAddressList } from './operations/write-address-list.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Extractor } from './ports/extractor.ts'
+import type { Hub } from './ports/hub.ts'
 import type { Log } from './ports/log.ts'
 
 const documentMemoryBytes = 64 * 1024 * 1024
@@ -67,6 +70,7 @@ export async function openNode(config: Config, options: NodeOptions = {}): Promi
     async close() {
       await parts.extractor.close()
       await parts.fetcher.close()
+      await parts.hub?.close()
       await parts.archive.close()
     },
   }
@@ -99,18 +103,33 @@ async function assemble(
     fetcher: createFetcher({ clock, userAgent: config.userAgent, proxy: config.proxy, limits }),
     site: siteOf(config),
     channels: config.channels,
+    aggregators: config.aggregators,
     signer,
     clock,
     log,
   }
   await seedMirrors(config.mirrors, parts)
-  return parts
+  return { ...parts, ...createPush(config, { limits, clock, log }) }
+}
+
+/** What tells the operator's hub of changed feeds; nothing where there is none. */
+function createPush(
+  { aggregators, server, userAgent, proxy }: Config,
+  { limits, clock, log }: { limits: HubOptions['limits']; clock: Clock; log: Log },
+): { hub: Hub | null; hubTeller: HubTeller | null } {
+  if (aggregators === null || aggregators.hub === null) return { hub: null, hubTeller: null }
+  const hub = createHub({ url: aggregators.hub, userAgent, proxy, limits })
+  return { hub, hubTeller: createHubTeller({ hub, base: originOf(aggregators.host, server), clock, log }) }
 }
 
 async function pull(config: Config, parts: Parts, { sourceIds, ...options }: PullOptions) {
   const sources = sourceIds === undefined ? config.sources : sourceIds.map(id => findSource(id, config))
   const reports = await refreshSources(sources, parts, options)
-  if (reports.some(report => report.status === 'changed')) await publishEditions(parts, options)
+  if (reports.some(report => report.status === 'changed')) {
+    const { feeds } = await publishEditions(parts, options)
+    parts.hubTeller?.add(feeds)
+    await parts.hubTeller?.tell(options.signal)
+  }
   return reports
 }
 
@@ -167,7 +186,8 @@ async function serve(config: Config, parts: Parts, signal: AbortSignal): Promise
   }
   // Readers are answered from the first moment; what is not written ahead yet is written when it is asked for.
   const begin = async () => {
-    await publishEditions(parts, { signal })
+    const { feeds } = await publishEditions(parts, { signal })
+    parts.hubTeller?.add(feeds)
     publishedAtMs = parts.clock.nowMs()
     await tickAll()
   }

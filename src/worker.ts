@@ -49,6 +49,7 @@ export async function openWorker(config: Config, env: WorkerEnv): Promise<Opened
         ? null
         : await createSigner(config.signing.key(), config.signing.delegation?.()),
     site: siteOf(config),
+    aggregators: config.aggregators,
     clock,
     log,
   }

@@ -36,6 +36,8 @@ export interface Config {
   readonly mirrors: readonly MirrorSeed[]
   readonly channels: readonly Channel[]
   /** `file` is absolute once it was loaded from a file. */
+  /** The host for aggregators, which stays when mirrors rotate. */
+  readonly aggregators: { readonly host: string; readonly hub: string | null } | null
   readonly store: { readonly file: string }
   readonly limits: Limits
   /** A function, so that no print of the configuration shows it. Throws AppError `secret-missing`. */

@@ -17,6 +17,7 @@ export function crossCheck(config: ParsedConfig): readonly string[] {
     ),
     ...config.sources.flatMap(checkAddresses),
     ...config.sources.flatMap(checkPace),
+    ...checkAggregators(config),
     ...config.mirrors.flatMap((mirror, index) => checkChannel(config, mirror.channel, index)),
     ...checkListeners(config),
   ]
@@ -43,6 +44,14 @@ function checkPace(
   if (min <= max) return []
   return [
     `sources[${index}].everyMinutes.min: ${min} is more than max, ${max}; allowed: at most ${max} (minutes)`,
+  ]
+}
+
+function checkAggregators({ aggregators, mirrors }: ParsedConfig): readonly string[] {
+  const index = mirrors.findIndex(mirror => mirror.host === aggregators?.host)
+  if (index < 0) return []
+  return [
+    `aggregators.host: '${aggregators?.host}' stands at mirrors[${index}].host too; allowed: a host that never rotates`,
   ]
 }
 

@@ -65,6 +65,10 @@ function toConfig(parsed: ParsedConfig, reveal: RevealSecret, locate: LocateSecr
       provider: provider ?? null,
     })),
     channels: parsed.channels.map(toChannel),
+    aggregators:
+      parsed.aggregators === undefined
+        ? null
+        : { ...parsed.aggregators, hub: parsed.aggregators.hub ?? null },
     store: parsed.store,
     limits: parsed.limits,
     signing: signing === undefined ? null : toSigning(signing, reveal),

@@ -438,6 +438,24 @@ export const configSchema = z.strictObject({
       description: 'The ways in which readers learn of mirrors.',
     },
   ),
+  aggregators: note(
+    z
+      .strictObject({
+        host: note(hostName.clone(), {
+          description:
+            'A host name of yours for aggregators alone. It is no mirror: it is never announced, named to readers or rotated, and answers with the public channel.',
+          allowed: 'a host name alone, without scheme, port or path',
+          example: `'feeds.example.net'`,
+        }),
+        hub: note(z.url({ protocol: /^https?$/ }).exactOptional(), {
+          description: 'A WebSub hub that pushes the feeds of this host; it is told of every change.',
+          allowed: 'an http or https address',
+          example: `'https://hub.example.org/'`,
+        }),
+      })
+      .exactOptional(),
+    { description: 'Where aggregators read the feeds. Left out: at the public mirrors.' },
+  ),
   store: note(
     z
       .strictObject({

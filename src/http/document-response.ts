@@ -40,7 +40,7 @@ export async function answerDocument(request: Request, document: OpenedDocument)
   return new Response(request.method === 'HEAD' ? null : body, { headers })
 }
 
-function writeHeaders({ channel, role, isPrivate, lastModifiedMs }: OpenedDocument, etag: string): Headers {
+function writeHeaders({ channel, role, isPrivate, lastModifiedMs, links }: OpenedDocument, etag: string): Headers {
   const headers = new Headers({
     etag,
     vary: 'Accept-Encoding',
@@ -51,6 +51,8 @@ function writeHeaders({ channel, role, isPrivate, lastModifiedMs }: OpenedDocume
     'x-robots-tag': 'noindex',
   })
   if (lastModifiedMs > 0) headers.set('last-modified', new Date(lastModifiedMs).toUTCString())
+  if (links.length > 0)
+    headers.set('link', links.map(({ rel, href }) => `<${href}>; rel="${rel}"`).join(', '))
   if (channel.oneExchangePerConnection) headers.set('connection', 'close')
   return headers
 }

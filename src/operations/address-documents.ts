@@ -2,6 +2,7 @@ import { hashId } from '../core/digest.ts'
 import { fillBase } from '../core/feed/fill-slots.ts'
 import { writeOpml } from '../core/feed/opml.ts'
 import { writeManifest } from '../core/mirror/manifest.ts'
+import { writeAggregatorsPage } from '../core/page/aggregators-page.ts'
 import { writeMirrorsPage } from '../core/page/mirrors-page.ts'
 import { formatPath } from '../core/page/path.ts'
 import { writeSubscribePage } from '../core/page/subscribe-page.ts'
@@ -9,6 +10,7 @@ import { templateVersion } from '../core/page/template-version.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { Address, DocumentDraft, DraftDeps } from './document.ts'
 import { editionLinks } from './edition-documents.ts'
+import type { DraftOptions } from './render-document.ts'
 
 const dayMs = 86_400_000
 const manifestDays = 14
@@ -48,6 +50,26 @@ function editionsDraft(path: string, { editions, site }: DraftDeps) {
   const made = JSON.stringify([site, slugs])
   const stamp = `${templateVersion}.${hashId(made, 12)}`
   return { path, stamp, lastModifiedMs: 0, reach: 'host', renderShared: null } as const
+}
+
+/** The page for whoever reads the feeds by program. */
+export function draftAggregatorsPage(
+  { site }: DraftDeps,
+  { aggregators, originOf }: Pick<DraftOptions, 'aggregators' | 'originOf'>,
+): DocumentDraft {
+  const stableBase = aggregators === null ? null : originOf(aggregators.host)
+  const stamp = `${templateVersion}.${hashId(JSON.stringify([site, aggregators]), 12)}`
+  return {
+    path: formatPath({ kind: 'aggregators' }),
+    stamp,
+    lastModifiedMs: 0,
+    reach: 'base',
+    role: 'page',
+    contentType: 'text/html; charset=utf-8',
+    padding: 'page',
+    renderShared: null,
+    renderFor: ({ base }) => writeAggregatorsPage({ site, base, stableBase, hub: aggregators?.hub ?? null }),
+  }
 }
 
 /** The page of the addresses that readers of this host may know. */

@@ -38,6 +38,7 @@ export async function addressCopy(
     audience: 'careful',
     neutralTitle: channel.neutralTitle,
     epub: false,
+    hub: null,
     announcement,
     nextAddress: announcement?.toHost ?? null,
     knownHosts: isClosed ? [host] : live.map(each => each.host),

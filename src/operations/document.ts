@@ -15,6 +15,8 @@ export interface Address {
   readonly audience: Audience
   readonly neutralTitle: string | null
   readonly epub: boolean
+  /** The hub that pushes what changes at this address; null at every address but the aggregators'. */
+  readonly hub: string | null
   /** What the readers of this host are to be told. */
   readonly announcement: Announcement | null
   /** The address that they are told: the next host, with the reader's own prefix there on a closed channel. */

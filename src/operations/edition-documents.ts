@@ -95,13 +95,18 @@ export async function draftFeed(name: FeedName, deps: DraftDeps): Promise<Docume
     reach: isArchive ? 'base' : 'host',
     renderShared: () =>
       name.light ? writeLightEdition(written, name.format, deps.site) : writeEdition(written, name.format),
-    renderFor: ({ base, announcement, nextAddress }, shared) => {
+    renderFor: ({ base, announcement, nextAddress, hub }, shared) => {
       const next = nextAddress ?? undefined
       const entry =
         announcement === null || isArchive ? null : announcementEntry(announcement, deps.site, next)
-      return fillSlots(shared, name.format, { base, announcement: entry })
+      return fillSlots(shared, name.format, { base, announcement: entry, hub: isPushed(name) ? hub : null })
     },
   }
+}
+
+/** Only what is written ahead is pushed: the rest can be found from it. */
+export function isPushed({ light, archivePage }: FeedName): boolean {
+  return !light && archivePage === null
 }
 
 async function readArticles(

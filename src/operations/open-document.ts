@@ -1,6 +1,7 @@
 import { hashId } from '../core/digest.ts'
 import { AppError } from '../core/errors.ts'
 import { announcementFor } from '../core/mirror/announcement.ts'
+import { defaultGroupRules } from '../core/mirror/group.ts'
 import type { Channel, Mirror } from '../core/mirror/mirror.ts'
 import { prefixOf } from '../core/mirror/secret.ts'
 import { isServing } from '../core/mirror/transition.ts'
@@ -16,7 +17,14 @@ import type { Signer } from '../ports/signer.ts'
 import type { Address, DocumentDraft, DraftDeps, DraftFacts } from './document.ts'
 import { makeBody } from './document-body.ts'
 import type { DocumentMemory, Pool } from './document-memory.ts'
+import { isPushed } from './edition-documents.ts'
 import { draftDocument } from './render-document.ts'
+
+export interface AggregatorsHost {
+  readonly host: string
+  /** The address of a WebSub hub. */
+  readonly hub: string | null
+}
 
 export interface OpenDeps {
   readonly archive: Archive
@@ -28,6 +36,8 @@ export interface OpenDeps {
   readonly signer: Signer | null
   readonly site: Site
   readonly channels: readonly Channel[]
+  /** The host for aggregators, which is in no pool and never rotates; null where there is none. */
+  readonly aggregators: AggregatorsHost | null
   /** The address of a host as readers type it, without a trailing slash; `https://HOST` unless told otherwise. */
   readonly originOf: (host: string) => string
   readonly memory: DocumentMemory
@@ -44,6 +54,8 @@ export interface OpenedDocument {
   readonly lastModifiedMs: number
   /** What it can be sent in, best first, `identity` last. */
   readonly codings: readonly Coding[]
+  /** What the answer's Link field is to say (RFC 8288). */
+  readonly links: readonly { readonly rel: string; readonly href: string }[]
   /** A strong validator (RFC 9110 §8.8.3), in quotes. */
   readonly etag: (coding: Coding) => string
   readonly body: (coding: Coding) => Promise<Uint8Array>
@@ -67,9 +79,9 @@ export async function openDocument(
   deps: OpenDeps,
 ): Promise<OpenOutcome> {
   const pool = await readPool(deps)
-  const mirror = pool.mirrors.get(request.host)
-  const channel = deps.channels.find(each => each.id === mirror?.channelId)
-  if (mirror === undefined || channel === undefined || !isServing(mirror.state)) return unknown
+  const asked = findChannel(request.host, pool, deps)
+  if (asked === null) return unknown
+  const { mirror, channel } = asked
   const reader = readPrefix(request, channel, pool)
   if (reader === null) return unknown
   const { prefix } = reader
@@ -80,6 +92,7 @@ export async function openDocument(
   const parsed = parsePath(request.path.slice(prefix.length + 1), slug => editions.has(slug))
   const name = parsed?.kind === 'search' ? { ...parsed, query: request.query } : parsed
   if (name === null || (name.kind === 'article-signature' && !channel.signatures)) return unknown
+  if (name.kind === 'aggregators' && channel.kind !== 'public') return unknown
   const address = readAddress(mirror, channel, reader, pool, deps)
   const view = { name, address, archiveVersion, draftDeps: { ...deps, editions } }
   const known = await readDraft(view, deps)
@@ -124,6 +137,39 @@ function readEditions(version: number, { archive, memory }: OpenDeps) {
   )
 }
 
+// Whoever republishes risks nothing by storing.
+const aggregatorsChannel: Channel = {
+  id: 'aggregators',
+  kind: 'public',
+  audience: 'open',
+  neutralTitle: null,
+  epub: false,
+  oneExchangePerConnection: false,
+  signatures: true,
+  // It has neither.
+  groups: defaultGroupRules,
+  rotation: { leadHours: 0, everyDays: null },
+}
+
+/** The host that was asked with the channel of its readers; null where nobody is answered. */
+function findChannel(
+  host: string,
+  pool: Pool,
+  { channels, aggregators }: OpenDeps,
+): { readonly mirror: Pick<Mirror, 'host' | 'changedAtMs'>; readonly channel: Channel } | null {
+  if (host === aggregators?.host) return { mirror: { host, changedAtMs: 0 }, channel: aggregatorsChannel }
+  const mirror = pool.mirrors.get(host)
+  const channel = channels.find(each => each.id === mirror?.channelId)
+  if (mirror === undefined || channel === undefined || !isServing(mirror.state)) return null
+  return { mirror, channel }
+}
+
+/** The channels whose live hosts a reader of this public one may know. */
+function namedChannels(channel: Channel, { channels }: OpenDeps): readonly string[] {
+  const open = channels.filter(each => each.kind === 'public')
+  return (channel === aggregatorsChannel ? open : [channel]).map(each => each.id)
+}
+
 interface Reader {
   /** The path prefix under which this reader's documents stand. */
   readonly prefix: string
@@ -144,20 +190,21 @@ function readPrefix(
 }
 
 function readAddress(
-  mirror: Mirror,
+  mirror: Pick<Mirror, 'host' | 'changedAtMs'>,
   channel: Channel,
   { prefix, inviteId }: Reader,
   pool: Pool,
-  { originOf }: OpenDeps,
+  deps: OpenDeps,
 ): Address {
   const { announcements, version } = pool
   const mirrors = [...pool.mirrors.values()]
-  const origin = originOf(mirror.host)
+  const origin = deps.originOf(mirror.host)
   const announcement = announcementFor(mirror.host, announcements, mirrors)
   const { audience, neutralTitle, epub } = channel
   const shared = { origin, base: `${origin}${prefix}`, announcement, audience, neutralTitle, epub }
   if (inviteId === null) {
-    const live = mirrors.filter(each => each.channelId === channel.id && each.state === 'live')
+    const named = namedChannels(channel, deps)
+    const live = mirrors.filter(each => named.includes(each.channelId) && each.state === 'live')
     const changes = [
       ...mirrors.map(each => each.changedAtMs),
       ...announcements.map(each => each.announcedAtMs),
@@ -165,6 +212,7 @@ function readAddress(
     return {
       ...shared,
       isClosed: false,
+      hub: channel === aggregatorsChannel ? (deps.aggregators?.hub ?? null) : null,
       nextAddress: announcement?.toHost ?? null,
       knownHosts: live.map(each => each.host),
       changedAtMs: Math.max(0, ...changes),
@@ -176,6 +224,7 @@ function readAddress(
   return {
     ...shared,
     isClosed: true,
+    hub: null,
     nextAddress: announcement && `${announcement.toHost}/${prefixOf(inviteId, announcement.toHost)}`,
     knownHosts: [mirror.host, ...(announcement === null ? [] : [announcement.toHost])],
     changedAtMs,
@@ -207,8 +256,8 @@ function offersOf({ audience, neutralTitle, epub }: Address): readonly unknown[]
 }
 
 function prepare({ name, address, draftDeps }: View, deps: OpenDeps): Promise<DocumentDraft | null> {
-  const { originOf, signer, clock } = deps
-  return draftDocument(name, draftDeps, { address, originOf, signer, nowMs: clock.nowMs() })
+  const { originOf, signer, clock, aggregators } = deps
+  return draftDocument(name, draftDeps, { address, originOf, signer, aggregators, nowMs: clock.nowMs() })
 }
 
 function open(facts: DraftFacts, channel: Channel, view: View, deps: OpenDeps): OpenedDocument {
@@ -233,7 +282,16 @@ function open(facts: DraftFacts, channel: Channel, view: View, deps: OpenDeps): 
   const body = async (coding: Coding) => padBody(await unpadded(coding), coding, facts.padding)
   const codings = [...deps.compressor.codings, 'identity'] as const
   const isPrivate = facts.reach === 'request'
-  return { channel, role, isPrivate, contentType, lastModifiedMs, codings, etag, body }
+  return { channel, role, isPrivate, contentType, lastModifiedMs, codings, links: pushLinks(view), etag, body }
+}
+
+/** WebSub §4: the hub, and the feed's own address as it is subscribed to. */
+function pushLinks({ name, address: { hub, base } }: View): OpenedDocument['links'] {
+  if (hub === null || name.kind !== 'feed' || !isPushed(name)) return []
+  return [
+    { rel: 'hub', href: hub },
+    { rel: 'self', href: `${base}/${formatPath(name)}` },
+  ]
 }
 
 /** A client that knows dates alone must be told of an announcement too. */
@@ -245,7 +303,7 @@ function changedAtMs({ lastModifiedMs, reach }: DraftFacts, { announcement }: Ad
 
 /** What two documents must have in common to be the same, byte for byte before content coding. */
 function versionOf({ path, stamp, reach }: DraftFacts, address: Address): readonly unknown[] {
-  const { origin, announcement } = address
+  const { origin, announcement, hub } = address
   switch (reach) {
     case 'everywhere':
       return [path, stamp]
@@ -255,7 +313,7 @@ function versionOf({ path, stamp, reach }: DraftFacts, address: Address): readon
       return [path, stamp, offersOf(address), origin]
     case 'host':
       // The origin and not the base: two invites of a group get equal validators, so that none of them is a tracker.
-      return [path, stamp, announcement, offersOf(address), origin]
+      return [path, stamp, announcement, offersOf(address), origin, hub]
     case 'request':
       return [path, stamp, origin]
   }

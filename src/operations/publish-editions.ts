@@ -22,6 +22,8 @@ export interface PublishDeps {
 export interface PublishReport {
   /** How many were written; those that stood as they should are not counted. */
   readonly documents: number
+  /** Which of them are feeds, by their paths below the base. */
+  readonly feeds: readonly string[]
   readonly tookMs: number
 }
 
@@ -40,12 +42,14 @@ export async function publishEditions(
 ): Promise<PublishReport> {
   const startedMs = deps.clock.nowMs()
   let documents = 0
+  const feeds: string[] = []
   const publish = async (drafts: readonly DocumentDraft[]) => {
     for (const draft of drafts) {
       options.signal?.throwIfAborted()
       if ((await deps.publisher.find(draft.path, draft.stamp)) !== null) continue
       await publishDocument(draft, deps)
       documents++
+      if (draft.role === 'feed') feeds.push(draft.path)
     }
   }
 
@@ -63,7 +67,7 @@ export async function publishEditions(
 
   const tookMs = deps.clock.nowMs() - startedMs
   deps.log.write({ event: 'editions-published', documents, tookMs })
-  return { documents, tookMs }
+  return { documents, feeds, tookMs }
 }
 
 /** The feeds of one edition after the other: an operator with hundreds of sources has thousands of articles in them. */

@@ -1,6 +1,12 @@
 import type { DocumentName } from '../core/page/path.ts'
 import type { Signer } from '../ports/signer.ts'
-import { draftManifest, draftMirrorsPage, draftOpml, draftSubscribePage } from './address-documents.ts'
+import {
+  draftAggregatorsPage,
+  draftManifest,
+  draftMirrorsPage,
+  draftOpml,
+  draftSubscribePage,
+} from './address-documents.ts'
 import {
   draftArticlePages,
   draftArticleSignature,
@@ -17,6 +23,7 @@ export interface DraftOptions {
   readonly address: Address
   readonly originOf: (host: string) => string
   readonly signer: Signer | null
+  readonly aggregators: { readonly host: string; readonly hub: string | null } | null
   readonly nowMs: number
 }
 
@@ -27,9 +34,10 @@ export interface DraftOptions {
 export async function draftDocument(
   name: DocumentName,
   deps: DraftDeps,
-  { address, originOf, signer, nowMs }: DraftOptions,
+  options: DraftOptions,
 ): Promise<DocumentDraft | null> {
-  const draft = await draftNamed(name, deps, { address, originOf, signer, nowMs })
+  const draft = await draftNamed(name, deps, options)
+  const { address } = options
   if (draft === null || address.neutralTitle === null) return draft
   return neutralDraft(draft, address.neutralTitle)
 }
@@ -37,8 +45,9 @@ export async function draftDocument(
 async function draftNamed(
   name: DocumentName,
   deps: DraftDeps,
-  { address, originOf, signer, nowMs }: DraftOptions,
+  options: DraftOptions,
 ): Promise<DocumentDraft | null> {
+  const { address, originOf, signer, nowMs } = options
   switch (name.kind) {
     case 'front':
       return draftFrontPage(deps)
@@ -58,6 +67,8 @@ async function draftNamed(
       return draftOpml(deps)
     case 'subscribe':
       return draftSubscribePage(deps)
+    case 'aggregators':
+      return draftAggregatorsPage(deps, options)
     case 'mirrors':
       return draftMirrorsPage(deps, address, originOf)
     case 'manifest':

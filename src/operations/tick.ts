@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors.ts'
 import type { Source } from '../core/source/source.ts'
+import type { HubTeller } from './hub-teller.ts'
 import { type PublishDeps, publishEditions } from './publish-editions.ts'
 import type { RefreshDeps } from './refresh-source.ts'
 import { refreshDue } from './refresh-sources.ts'
@@ -10,12 +11,16 @@ import { refreshDue } from './refresh-sources.ts'
  */
 export async function tick(
   sources: readonly Source[],
-  deps: RefreshDeps & PublishDeps,
+  deps: RefreshDeps & PublishDeps & { readonly hubTeller: HubTeller | null },
   signal: AbortSignal,
 ): Promise<void> {
   try {
     const reports = await refreshDue(sources, deps, { signal })
-    if (reports.some(report => report.status === 'changed')) await publishEditions(deps, { signal })
+    if (reports.some(report => report.status === 'changed')) {
+      const { feeds } = await publishEditions(deps, { signal })
+      deps.hubTeller?.add(feeds)
+    }
+    await deps.hubTeller?.tell(signal)
   } catch (error) {
     if (signal.aborted) return
     const kind = error instanceof AppError ? error.kind : 'unexpected'

@@ -42,6 +42,7 @@ export type LogEvent =
       readonly articleId: string
       readonly url: string | null
     }
+  | { readonly event: 'hub-told'; readonly topics: number }
   | { readonly event: 'editions-published'; readonly documents: number; readonly tookMs: number }
   | {
       readonly event: 'mirror-changed'

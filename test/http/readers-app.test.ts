@@ -435,3 +435,55 @@ describe('a feed is kept', () => {
     }
   })
 })
+
+describe('the host for aggregators', () => {
+  const aggregators = { host: 'feeds.example', hub: null }
+
+  test('serves the public channel through a rotation, and no mirror names it', async () => {
+    const room = await openReadingRoom({ aggregators })
+    await room.archive.put(sampleArticle(1), { nowMs: sampleNowMs })
+    await room.mirrorLog.record({
+      mirrors: [sampleMirror('a.example', 'draining'), sampleMirror('c.example')],
+      changes: [],
+      announcement: {
+        channelId: 'public',
+        fromHost: 'a.example',
+        toHost: 'c.example',
+        announcedAtMs: sampleNowMs,
+      },
+    })
+    const onHost = (path: string) => asker(room)(path, {}, { host: aggregators.host })
+    const feed = await onHost('/feeds/all.rss')
+
+    expect(feed.status).toBe(200)
+    expect(feed.headers.get('cache-control')).toMatch(/^public, max-age=600/)
+    expect(await feed.text()).not.toMatch(/c\.example/)
+    expect(JSON.parse(await (await onHost('/mirrors.json')).text()).signed.hosts).toEqual([
+      'b.example',
+      'c.example',
+    ])
+    for (const path of ['/', '/mirrors.html', '/mirrors.json', '/feeds/all.rss', '/subscribe.html'])
+      expect(await (await asker(room)(path)).text(), path).not.toContain(aggregators.host)
+  })
+
+  test('states on a page where to ask, how often, whose it all is and whom to write to', async () => {
+    const site = { ...sampleSite, rights: 'Free to republish.', contact: 'feeds@example.net' }
+    const room = await openReadingRoom({ site, aggregators: { ...aggregators, hub: 'https://hub.example/' } })
+    const text = await (await asker(room)('/aggregators.html')).text()
+
+    for (const said of [
+      'https://feeds.example/feeds/all.atom',
+      'Once an hour',
+      ...Object.values(site).slice(2, 4),
+      'https://hub.example/',
+    ])
+      expect(text).toContain(said)
+    expect(await (await asker(await openReadingRoom())('/aggregators')).text()).toContain(
+      'https://a.example/feeds/all.rss',
+    )
+  })
+
+  test('is a stranger’s host where the operator has none', async () => {
+    expect((await ask('/feeds/all.rss', {}, { host: aggregators.host })).status).toBe(404)
+  })
+})

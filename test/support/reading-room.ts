@@ -61,6 +61,7 @@ export async function openReadingRoom(
     signer: null,
     site: sampleSite,
     channels: [publicChannel],
+    aggregators: null,
     originOf: host => `https://${host}`,
     memory: createDocumentMemory(10_000_000),
     answers: createAnswerCount(),

@@ -24,6 +24,7 @@ const fields: { readonly [Name in EventName]: Readonly<Record<FieldsOf<Name>, tr
   'article-failed': { sourceId: true, url: true, kind: true, message: true },
   'article-vanished': { sourceId: true, articleId: true, url: true },
   'editions-published': { documents: true, tookMs: true },
+  'hub-told': { topics: true },
   'mirror-changed': { channelId: true, from: true, to: true },
   failure: { kind: true, message: true },
 }

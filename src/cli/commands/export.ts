@@ -64,6 +64,7 @@ async function exportOnce(
         address: await addressCopy(home, { mirrorLog, originOf: origin }),
         originOf: origin,
         signer,
+        aggregators: null,
         signatures: channel.signatures,
         nowMs: clock.nowMs(),
         signal: terminal.signal,

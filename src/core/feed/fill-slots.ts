@@ -3,18 +3,22 @@ import type { EditionEntry, EditionFormat } from './edition.ts'
 import { writeJsonEntry } from './json-feed.ts'
 import { writeRssEntry } from './rss.ts'
 import { baseMarker } from './slots.ts'
+import { escapeXml } from './xml-text.ts'
 
 export interface SlotFill {
   /** The address that was asked, without a trailing slash: `https://host`, `https://host/prefix`. */
   readonly base: string
   /** Stands before the first entry. */
   readonly announcement: EditionEntry | null
+  /** The address of the WebSub hub that pushes the feed; left out where there is none. */
+  readonly hub?: string | null
 }
 
 /** A document of `writeEdition` as one mirror serves it. The same body and the same fill give the same text. */
 export function fillSlots(body: string, format: EditionFormat, fill: SlotFill): string {
-  const document = fill.announcement === null ? body : announcers[format](body, fill.announcement)
-  return fillBase(document, fill.base)
+  const announced = fill.announcement === null ? body : announcers[format](body, fill.announcement)
+  const { hub = null } = fill
+  return fillBase(hub === null ? announced : hubPlaces[format](announced, hub), fill.base)
 }
 
 /** An OPML document, or any other one with markers and no entries, as one mirror serves it. */
@@ -51,6 +55,22 @@ const announcers = {
     return `${body.slice(0, at)}\n${writeJsonEntry(entry)}${comma}${body.slice(at)}`
   },
 } as const satisfies Record<EditionFormat, (body: string, entry: EditionEntry) => string>
+
+// WebSub §4: a feed names its hub beside itself; JSON Feed has a list of them.
+const hubPlaces = {
+  rss: (body, hub) =>
+    insertBefore(
+      body,
+      ['<atom:link rel="self"', '</channel>'],
+      `<atom:link rel="hub" href="${escapeXml(hub)}"/>\n        `,
+    ),
+  atom: (body, hub) =>
+    insertBefore(body, ['<link rel="self"', '</feed>'], `<link rel="hub" href="${escapeXml(hub)}"/>\n    `),
+  json: (body, hub) => {
+    const hubs = JSON.stringify([{ type: 'WebSub', url: hub }])
+    return insertBefore(body, ['"items":[', ''], `"hubs":${hubs},`)
+  },
+} as const satisfies Record<EditionFormat, (body: string, hub: string) => string>
 
 function postpone(
   body: string,

@@ -18,6 +18,7 @@ export type DocumentName =
   | { readonly kind: 'search'; readonly query: string }
   | { readonly kind: 'offline'; readonly form: 'html' | 'epub' }
   | { readonly kind: 'subscribe' }
+  | { readonly kind: 'aggregators' }
   | { readonly kind: 'mirrors' }
   | { readonly kind: 'manifest' }
 
@@ -45,6 +46,7 @@ export function parsePath(path: string, editionExists: (slug: string) => boolean
   if (path === 'search' || path === 'search.html') return { kind: 'search', query: '' }
   if (path === 'offline' || path === 'offline.html') return { kind: 'offline', form: 'html' }
   if (path === 'offline.epub') return { kind: 'offline', form: 'epub' }
+  if (path === 'aggregators' || path === 'aggregators.html') return { kind: 'aggregators' }
   if (path === 'mirrors' || path === 'mirrors.html') return { kind: 'mirrors' }
   if (path === 'mirrors.json') return { kind: 'manifest' }
   const article = articlePath.exec(path)
@@ -101,6 +103,8 @@ export function formatPath(name: DocumentName): string {
       return `offline.${name.form}`
     case 'subscribe':
       return 'subscribe.html'
+    case 'aggregators':
+      return 'aggregators.html'
     case 'mirrors':
       return 'mirrors.html'
     case 'manifest':
