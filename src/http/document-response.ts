@@ -40,7 +40,10 @@ export async function answerDocument(request: Request, document: OpenedDocument)
   return new Response(request.method === 'HEAD' ? null : body, { headers })
 }
 
-function writeHeaders({ channel, role, isPrivate, lastModifiedMs, links }: OpenedDocument, etag: string): Headers {
+function writeHeaders(
+  { channel, role, isPrivate, lastModifiedMs, links }: OpenedDocument,
+  etag: string,
+): Headers {
   const headers = new Headers({
     etag,
     vary: 'Accept-Encoding',

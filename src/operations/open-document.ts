@@ -282,7 +282,17 @@ function open(facts: DraftFacts, channel: Channel, view: View, deps: OpenDeps): 
   const body = async (coding: Coding) => padBody(await unpadded(coding), coding, facts.padding)
   const codings = [...deps.compressor.codings, 'identity'] as const
   const isPrivate = facts.reach === 'request'
-  return { channel, role, isPrivate, contentType, lastModifiedMs, codings, links: pushLinks(view), etag, body }
+  return {
+    channel,
+    role,
+    isPrivate,
+    contentType,
+    lastModifiedMs,
+    codings,
+    links: pushLinks(view),
+    etag,
+    body,
+  }
 }
 
 /** WebSub §4: the hub, and the feed's own address as it is subscribed to. */

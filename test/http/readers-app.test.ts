@@ -487,3 +487,15 @@ describe('the host for aggregators', () => {
     expect((await ask('/feeds/all.rss', {}, { host: aggregators.host })).status).toBe(404)
   })
 })
+
+test('the page to subscribe from says which readers are safe, what stays on a phone, and how to follow to a next address', async () => {
+  const text = await (await ask('/subscribe.html')).text()
+
+  for (const said of [
+    'runs on your own device',
+    'leaves on the phone',
+    'write the new name',
+    'aggregators.html',
+  ])
+    expect(text).toContain(said)
+})

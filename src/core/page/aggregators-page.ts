@@ -20,7 +20,7 @@ export function writeAggregatorsPage({ site, base, stableBase, hub }: Aggregator
   const stays =
     stableBase === null
       ? html`The host names of the mirrors change; the ids of the articles never do.`
-      : html`This address stays when the mirrors for readers change. Please use no other one.`
+      : html`The host below stays when the mirrors for readers change. Please use no other one.`
   return writePage({
     language: 'en',
     direction: 'ltr',

@@ -36,7 +36,11 @@ ${writeAddress(site.title, `${base}/feeds/all.rss`)}${writeAddress(words.light, 
   .map(({ slug, title }) => writeAddress(title, `${base}/feeds/${slug}.rss`))}</dl>
 <p>${words.scan}</p>
 ${drawQrCode(`${base}/feeds/all.atom`)}
-<p><a href="feeds.opml">${words.everyFeed}</a></p>`,
+<p><a href="feeds.opml">${words.everyFeed}</a></p>
+${writeSafety(safety => safety.howToMove, site)}
+${writeSafety(safety => safety.ownReader, site)}
+${writeSafety(safety => safety.savedFeed, site)}`,
+      footer: html`${!isClosed && html`<a href="aggregators.html" lang="en" dir="ltr">For aggregators</a>`}`,
     })
   return write(takeFitting(narrowed.length, count => isLight(write(count))))
 }

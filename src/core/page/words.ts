@@ -53,6 +53,12 @@ export interface Words {
 export interface SafetyWords {
   readonly moving: (host: string) => string
   readonly hostedReaders: string
+  /** Which programs for feeds tell nobody what is read. */
+  readonly ownReader: string
+  /** What a subscription leaves on a phone. */
+  readonly savedFeed: string
+  /** How a subscription follows to the next address. */
+  readonly howToMove: string
   readonly whereElse: string
   /** What stays on the phone, and what really helps. */
   readonly traces: string

@@ -46,6 +46,12 @@ export const en: LanguageWords = {
       `This address will go away. The next one is ${host}. Write it down and open it later, not right after this one; in your feed reader, put it in place of the old name.`,
     hostedReaders:
       'This address is yours. A reader that fetches feeds from its own servers would learn it: use one that runs on your device.',
+    ownReader:
+      'A reader that runs on your own device asks here by itself, and no company learns what you follow: for instance Thunderbird or newsboat on a computer, Feeder on Android, NetNewsWire with its account “On My iPhone”. Leave its synchronization off.',
+    savedFeed:
+      'A subscription leaves on the phone: this address, the list of what you follow and every text that was fetched, and all of it again in a backup. Delete the subscription first, then the data of the app.',
+    howToMove:
+      'Before this address goes away its feeds say so in their first entry, with the next one. Open the settings of the subscription and write the new name in place of the old one; the rest stays as it is. No article comes twice.',
     whereElse: 'The same articles are at these addresses. Keep them somewhere safe.',
     traces:
       'Nothing on a page can hide that you read it. What helps: open it in a private window and close that afterwards, or delete this site from the history of the browser. The phone may keep the name of the site for a while all the same (its list of names looked up, the data of the app), and your provider sees it.',
