@@ -153,7 +153,14 @@ async function serve(config: Config, parts: Parts, signal: AbortSignal): Promise
     asked,
     originOf: host => originOf(host, config.server),
   })
-  const operator = createOperatorApp({ ...parts, answers, publishedAtMs: () => publishedAtMs })
+  const operator = createOperatorApp({
+    ...parts,
+    answers,
+    publishedAtMs: () => publishedAtMs,
+    sources: config.sources,
+    channels: config.channels,
+    token: config.operator.token,
+  })
   const refuse = strangersAnswer
   const readersListener = await listen(readers, { ...config.server, refuse })
   const listeners = [readersListener]

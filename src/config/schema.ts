@@ -562,14 +562,14 @@ export const configSchema = z.strictObject({
           example: '3001',
         }),
         token: note(secretValue.exactOptional(), {
-          description: 'Bearer token of the operator.',
+          description: 'Opens the dashboard and the API. Left out, both let nobody in.',
           allowed: `secret('NAME') or secret('NAME', { file: '…' })`,
           example: `secret('TAMIZDAT_OPERATOR_TOKEN')`,
           confidential: true,
         }),
       })
       .prefault({}),
-    { description: "The operator's listener: health and metrics." },
+    { description: "The operator's listener: health, metrics, dashboard (`/admin`) and API (`/api/v1`)." },
   ),
   proxy: note(proxyValue.exactOptional(), {
     description:

@@ -27,6 +27,47 @@ export function answerOperatorsFailure(error: unknown, log: Log): Response {
   return Response.json({ error: kindOf(error) }, { status: 500 })
 }
 
+/** What an operator or a program with the token is told of a failure, by its kind (RFC 9110 §15). */
+export const operatorStatuses = {
+  'wrong-usage': 400,
+  'config-missing': 500,
+  'config-invalid': 400,
+  'secret-missing': 500,
+  'blocked-address': 400,
+  'fetch-failed': 502,
+  'fetch-timeout': 504,
+  'proxy-failed': 502,
+  'body-too-large': 502,
+  'too-many-redirects': 502,
+  'upstream-refused': 502,
+  'upstream-challenged': 502,
+  'upstream-gone': 502,
+  'upstream-empty': 502,
+  'feed-unreadable': 502,
+  'article-unreadable': 502,
+  'article-not-found': 404,
+  'source-not-found': 404,
+  'channel-not-found': 404,
+  'mirror-not-found': 404,
+  'mirror-refused': 409,
+  'invite-refused': 409,
+  'standbys-exhausted': 409,
+  'not-verified': 400,
+  'store-failed': 500,
+  'archive-failed': 500,
+  'port-taken': 500,
+  unwell: 500,
+  interrupted: 503,
+} as const satisfies Record<ErrorKind, number>
+
+/** Tells a program what was wrong and what to do; what is our own fault is written down too. */
+export function answerProgramsFailure(error: unknown, log: Log): Response {
+  const status = error instanceof AppError ? operatorStatuses[error.kind] : 500
+  if (!(error instanceof AppError) || status === 500) return answerOperatorsFailure(error, log)
+  const { kind, message, next } = error
+  return Response.json({ error: kind, message, ...(next !== undefined && { next }) }, { status })
+}
+
 function kindOf(error: unknown): ErrorKind | 'unexpected' {
   return error instanceof AppError ? error.kind : 'unexpected'
 }

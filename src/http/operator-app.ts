@@ -1,11 +1,21 @@
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import type { Log } from '../ports/log.ts'
 import { answerOperatorsFailure } from './error-response.ts'
 import { type MetricsDeps, writeMetrics } from './metrics.ts'
+import { createDashboard } from './operator/admin.ts'
+import { createApi } from './operator/api.ts'
+import { createGate } from './operator/gate.ts'
+import type { HandDeps } from './operator/operations-table.ts'
 
-export interface OperatorDeps extends MetricsDeps {
+export interface OperatorDeps extends MetricsDeps, Omit<HandDeps, 'actor'> {
   readonly log: Log
+  /** Null: dashboard and API let nobody in. */
+  readonly token: (() => string) | null
 }
+
+// The largest thing that is sent to us is a corrected article.
+const maxBodyBytes = 512 * 1024
 
 /** What the operator's programs see, on a listener of its own that readers never reach. */
 export function createOperatorApp(deps: OperatorDeps): Hono {
@@ -21,6 +31,10 @@ export function createOperatorApp(deps: OperatorDeps): Hono {
       'cache-control': 'no-store',
     }),
   )
+  const gate = createGate(deps.token, deps.clock)
+  app.use(bodyLimit({ maxSize: maxBodyBytes }))
+  app.route('/api/v1', createApi(deps, gate))
+  app.route('/admin', createDashboard(deps, gate))
   app.onError(error => answerOperatorsFailure(error, deps.log))
   return app
 }

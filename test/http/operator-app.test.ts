@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createMemoryAuditLog } from '../../src/adapters/memory/audit-log.ts'
 import { createMemoryLog } from '../../src/adapters/memory/log.ts'
 import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
 import { AppError } from '../../src/core/errors.ts'
@@ -9,7 +10,14 @@ import { sampleArticle, sampleNowMs } from '../support/sample-article.ts'
 
 async function openOperatorsRoom(publishedAtMs: number | null = null) {
   const room = await openReadingRoom()
-  const deps = { ...room, sourceLog: createMemorySourceLog(), publishedAtMs: () => publishedAtMs }
+  const deps = {
+    ...room,
+    sourceLog: createMemorySourceLog(),
+    auditLog: createMemoryAuditLog(),
+    sources: [],
+    token: null,
+    publishedAtMs: () => publishedAtMs,
+  }
   return { deps, app: createOperatorApp(deps) }
 }
 

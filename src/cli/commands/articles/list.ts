@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { type ArchivedArticle, type ArticleState, articleStates } from '../../../core/article/article.ts'
 import { compareRevisions } from '../../../core/article/compare-revisions.ts'
+import { statesOf } from '../../../core/article/states-of.ts'
 import type { Archive } from '../../../ports/archive.ts'
 import { configOption, example, jsonOption, parseCount } from '../../command-options.ts'
 import { formatInstant, formatTable, write, writeJson } from '../../print.ts'
@@ -71,23 +72,10 @@ function formatList(
     formatInstant(article.publishedMs),
     article.sourceIds.join(', '),
     article.language,
-    [article.title, ...marksOf(article).map(mark => `[${mark}]`)].join(' '),
+    [article.title, ...statesOf(article).map(mark => `[${mark}]`)].join(' '),
     ...(changes === null ? [] : [`${formatInstant(article.updatedMs)}: ${changes[n]}`]),
   ])
   return formatTable(header, rows)
-}
-
-/** What an operator is to see at once of an article. */
-export function marksOf(article: ArchivedArticle): readonly string[] {
-  const marks: Partial<Record<ArticleState, boolean>> = {
-    pinned: article.pinned,
-    revised: article.revision > 1 && article.madeBy === 'upstream',
-    corrected: article.madeBy === 'operator',
-    conflicting: article.waitingRevision !== null,
-    vanished: article.vanishedAtMs !== null,
-    withdrawn: article.withdrawn !== null,
-  }
-  return Object.entries(marks).flatMap(([mark, isSet]) => (isSet ? [mark] : []))
 }
 
 /** An article in a list, as programs read it. */
@@ -102,7 +90,7 @@ export function toFacts(article: ArchivedArticle, changed?: string) {
     published: formatInstant(article.publishedMs),
     updated: formatInstant(article.updatedMs),
     revision: article.revision,
-    states: marksOf(article),
+    states: statesOf(article),
     pinned: article.pinned,
     vanished: formatInstant(article.vanishedAtMs),
     ...(changed !== undefined && { changed }),

@@ -1,13 +1,14 @@
 import type { Command } from 'commander'
 import type { ArchivedArticle, Revision } from '../../../core/article/article.ts'
 import { compareRevisions } from '../../../core/article/compare-revisions.ts'
+import { statesOf } from '../../../core/article/states-of.ts'
 import { findArticle } from '../../../operations/change-article.ts'
 import { toArticleFacts } from '../../article-facts.ts'
 import { configOption, example, jsonOption } from '../../command-options.ts'
 import { formatFacts, formatInstant, write, writeJson } from '../../print.ts'
 import { type Session, withRuntime } from '../../session.ts'
 import { describeChange } from './describe-change.ts'
-import { marksOf, toFacts } from './list.ts'
+import { toFacts } from './list.ts'
 
 interface ShowOptions {
   readonly revisions?: boolean
@@ -109,6 +110,6 @@ function toShowFacts(article: ArchivedArticle, revisions: readonly Revision[] | 
         }
       }),
     }),
-    states: marksOf(article),
+    states: statesOf(article),
   }
 }
