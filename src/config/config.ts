@@ -59,6 +59,12 @@ export interface Config {
     /** Null: nothing that needs a token is answered. Throws AppError `secret-missing`. */
     readonly token: (() => string) | null
   }
+  /** What counts on Cloudflare Workers alone. */
+  readonly edge: {
+    readonly plan: 'free' | 'paid'
+    /** Null for none. */
+    readonly operatorHost: string | null
+  }
   /** Null for none. */
   readonly proxy: UpstreamProxy | null
   /** Null: nobody can ask over the network where a secret leads. */

@@ -74,6 +74,7 @@ function toConfig(parsed: ParsedConfig, reveal: RevealSecret, locate: LocateSecr
     signing: signing === undefined ? null : toSigning(signing, reveal),
     server: { ...server, publicPort: server.publicPort ?? null },
     operator: { ...operator, token: token === undefined ? null : () => reveal(token) },
+    edge: { plan: parsed.edge.plan, operatorHost: parsed.edge.operatorHost ?? null },
     proxy: parsed.proxy === undefined ? null : toProxy(parsed.proxy, reveal),
     where: parsed.where ?? null,
     addressList: parsed.addressList ?? null,

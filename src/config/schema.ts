@@ -571,6 +571,23 @@ export const configSchema = z.strictObject({
       .prefault({}),
     { description: "The operator's listener: health, metrics, dashboard (`/admin`) and API (`/api/v1`)." },
   ),
+  edge: note(
+    z
+      .strictObject({
+        plan: note(z.enum(['free', 'paid']).default('free'), {
+          description: 'The plan of the account, by whose limits the work is cut: docs/edge-limits.md.',
+          example: `'paid'`,
+        }),
+        operatorHost: note(hostName.exactOptional(), {
+          description:
+            "Host name of the operator's app, which answers only to the bearer token of `operator.token`. Left out, there is none.",
+          allowed: 'a host name alone, which is no mirror',
+          example: `'desk.example.org'`,
+        }),
+      })
+      .prefault({}),
+    { description: 'What counts on Cloudflare Workers alone.' },
+  ),
   proxy: note(proxyValue.exactOptional(), {
     description:
       'Proxy for all outgoing requests. It resolves the names, so that only its own address, IP addresses and redirects are guarded; where its address is not public, `limits.allowPrivate` has to name it.',

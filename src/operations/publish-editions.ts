@@ -44,13 +44,9 @@ export async function publishEditions(
   let documents = 0
   const feeds: string[] = []
   const publish = async (drafts: readonly DocumentDraft[]) => {
-    for (const draft of drafts) {
-      options.signal?.throwIfAborted()
-      if ((await deps.publisher.find(draft.path, draft.stamp)) !== null) continue
-      await publishDocument(draft, deps)
-      documents++
-      if (draft.role === 'feed') feeds.push(draft.path)
-    }
+    const written = await publishMissing(drafts, deps, options.signal)
+    documents += written.length
+    for (const { role, path } of written) if (role === 'feed') feeds.push(path)
   }
 
   for await (const drafts of draftFeeds(deps)) await publish(drafts)
@@ -70,10 +66,48 @@ export async function publishEditions(
   return { documents, feeds, tookMs }
 }
 
+/** Writes the feeds of some editions ahead; how many were not kept yet. */
+export async function publishFeeds(slugs: readonly string[], deps: PublishDeps): Promise<number> {
+  let documents = 0
+  for await (const drafts of draftFeeds(deps, slugs)) documents += (await publishMissing(drafts, deps)).length
+  return documents
+}
+
+/** Writes the pages of articles that have just changed, so that none of them is kept yet. */
+export async function publishArticles(ids: readonly string[], deps: PublishDeps): Promise<number> {
+  let documents = 0
+  for (const id of ids) {
+    const article = await deps.archive.find(id)
+    const drafts = article === null ? [] : draftArticlePages(article, deps.site).toReversed()
+    for (const draft of drafts) await publishDocument(draft, deps)
+    documents += drafts.length
+  }
+  return documents
+}
+
+/** Those of the documents that were not kept yet and are now. */
+async function publishMissing(
+  drafts: readonly DocumentDraft[],
+  deps: PublishDeps,
+  signal?: AbortSignal,
+): Promise<readonly DocumentDraft[]> {
+  const written: DocumentDraft[] = []
+  for (const draft of drafts) {
+    signal?.throwIfAborted()
+    if ((await deps.publisher.find(draft.path, draft.stamp)) !== null) continue
+    await publishDocument(draft, deps)
+    written.push(draft)
+  }
+  return written
+}
+
 /** The feeds of one edition after the other: an operator with hundreds of sources has thousands of articles in them. */
-async function* draftFeeds({ archive, site }: PublishDeps): AsyncGenerator<readonly DocumentDraft[]> {
+async function* draftFeeds(
+  { archive, site }: PublishDeps,
+  slugs?: readonly string[],
+): AsyncGenerator<readonly DocumentDraft[]> {
   const editions = new Map((await archive.editions()).map(edition => [edition.slug, edition]))
-  for (const slug of editions.keys()) {
+  for (const slug of slugs ?? editions.keys()) {
     for (const format of editionFormats) {
       const name = { kind: 'feed', slug, format, light: false, archivePage: null } as const
       const draft = await draftFeed(name, { archive, site, editions })

@@ -12,7 +12,13 @@ import type { SiteBook } from '../ports/site-book.ts'
 import type { SourceLog } from '../ports/source-log.ts'
 import { type PulledFeeds, pullFeeds } from './pull-feeds.ts'
 import { recheckArticles } from './recheck-articles.ts'
-import { type EntryFailure, type TakeOptions, takeEntries } from './take-entries.ts'
+import {
+  type EntryFailure,
+  type TakeOptions,
+  type Tally,
+  takeEntries,
+  type WantedEntry,
+} from './take-entries.ts'
 
 export interface RefreshDeps {
   readonly fetcher: Fetcher
@@ -43,6 +49,11 @@ export interface RefreshReport {
   readonly left: number
 }
 
+export interface RefreshOptions extends TakeOptions {
+  /** Takes the entries, or hands them over to who will; default: takes them here and now. */
+  readonly take?: (entries: readonly WantedEntry[], source: Source) => Promise<Tally>
+}
+
 /**
  * One pull of a source: conditional get, parse, archive what is new.
  * Validators are remembered last, so that a refresh that was cut off is done again from the start and finds
@@ -52,7 +63,7 @@ export interface RefreshReport {
 export async function refreshSource(
   source: Source,
   deps: RefreshDeps,
-  options: TakeOptions = {},
+  options: RefreshOptions = {},
 ): Promise<RefreshReport> {
   const { archive, sourceLog, clock } = deps
   const startedAtMs = clock.nowMs()
@@ -64,10 +75,11 @@ export async function refreshSource(
   const pending = await archive.pending(source.id, startedAtMs)
   const fresh = await archive.withoutKnown(source.id, pulled.entries)
   const { chosen, left: unchosen } = chooseEntries(fresh, pending, source.maxNewArticles)
-  const { untaken, ...tally } = await takeEntries(chosen, source, deps, options)
+  const take = options.take ?? (() => takeEntries(chosen, source, deps, options))
+  const { untaken, handedOver, changed: _, ...tally } = await take(chosen, source)
   const left = unchosen + untaken
 
-  const isChanged = tally.added + tally.revised > 0
+  const isChanged = tally.added + tally.revised + handedOver > 0
   const next = nextState(source, state, {
     status: isChanged ? 'changed' : 'unchanged',
     // With entries left over, the next answer must not be "unchanged".

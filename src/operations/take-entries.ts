@@ -38,7 +38,7 @@ const minuteMs = 60_000
 const longestMs = 5 * minuteMs
 
 /** What came of a source's entries. */
-interface Tally {
+export interface Tally {
   added: number
   revised: number
   unchanged: number
@@ -47,6 +47,23 @@ interface Tally {
   failures: EntryFailure[]
   /** Not taken for want of time; the next refresh finds them. */
   untaken: number
+  /** Given to somebody else to take. */
+  handedOver: number
+  /** Ids of the articles that are new or have another text. */
+  changed: string[]
+}
+
+export function emptyTally(): Tally {
+  return {
+    added: 0,
+    revised: 0,
+    unchanged: 0,
+    held: 0,
+    failures: [],
+    untaken: 0,
+    handedOver: 0,
+    changed: [],
+  }
 }
 
 /**
@@ -59,7 +76,7 @@ export async function takeEntries(
   deps: TakeEntriesDeps,
   { signal, onProgress }: TakeOptions,
 ): Promise<Tally> {
-  const tally: Tally = { added: 0, revised: 0, unchanged: 0, held: 0, failures: [], untaken: 0 }
+  const tally = emptyTally()
   const startedAtMs = deps.clock.nowMs()
   const total = entries.length
   onProgress?.({ sourceId: source.id, done: 0, total })
@@ -84,6 +101,18 @@ export async function takeEntries(
   return tally
 }
 
+/** Puts an entry off that was asked for in vain, or lets it be after the last time. */
+export async function tryLater(
+  entry: WantedEntry,
+  source: Pick<Source, 'id'>,
+  { archive, clock }: Pick<TakeEntriesDeps, 'archive' | 'clock'>,
+  retryAtMs = 0,
+): Promise<void> {
+  const wait = retryMinutes[entry.attempts ?? 0]
+  if (wait === undefined) await archive.settle(source.id, entry, clock.nowMs())
+  else await archive.postpone(source.id, entry, Math.max(clock.nowMs() + wait * minuteMs, retryAtMs))
+}
+
 /** Archives what was taken, and remembers to ask again for what was not. */
 async function keep(
   taken: TakenEntry,
@@ -96,14 +125,16 @@ async function keep(
   const { entry, article, error, mayRetry } = taken
   if (article !== null) {
     // An entry whose page is still wanted is not settled, or its attempts would be forgotten.
-    const { status } = await archive.put(article, { ...(error === null && { entry }), nowMs: clock.nowMs() })
+    const { status, id } = await archive.put(article, {
+      ...(error === null && { entry }),
+      nowMs: clock.nowMs(),
+    })
     tally[status === 'new' ? 'added' : status]++
+    if (status === 'new' || status === 'revised') tally.changed.push(id)
   }
   if (error === null) return
-  const wait = mayRetry ? retryMinutes[attempts] : undefined
-  if (wait === undefined) await archive.settle(source.id, entry, clock.nowMs())
-  else
-    await archive.postpone(source.id, entry, Math.max(clock.nowMs() + wait * minuteMs, error.retryAtMs ?? 0))
+  if (mayRetry) await tryLater({ ...entry, attempts }, source, deps, error.retryAtMs)
+  else await archive.settle(source.id, entry, clock.nowMs())
   tally.failures.push({ url: entry.entry.url, error, fromFeed: article !== null })
   log.write({
     event: 'article-failed',

@@ -58,6 +58,13 @@ export interface Archive {
 
   /** Remembers an entry to be tried again; its attempts count up. */
   postpone(sourceId: string, entry: KeyedEntry, retryAtMs: number): Promise<void>
+  /**
+   * Remembers entries that somebody else is about to take, so that they are pending if that comes to nothing by then.
+   * No attempt is counted.
+   */
+  reserve(sourceId: string, entries: readonly KeyedEntry[], untilMs: number): Promise<void>
+  /** Those of the entries that still wait, whatever their time, in the order of the keys. */
+  waiting(sourceId: string, keys: readonly string[]): Promise<readonly PendingEntry[]>
   /** The entries of a source whose time to be tried again has come. */
   pending(sourceId: string, nowMs: number): Promise<readonly PendingEntry[]>
   /** Forgets that an entry was to be tried again, and takes it as settled. */

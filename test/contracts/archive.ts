@@ -422,6 +422,33 @@ export function archiveContract(name: string, open: () => Promise<Archive>): voi
         expect(await archive.withoutKnown('example', [sampleEntry(1)])).toEqual([])
       })
 
+      test('reserved ones are known, and pending only once their time has come, without an attempt', async () => {
+        await archive.reserve('example', entries, nowMs + minuteMs)
+        await archive.postpone('example', sampleEntry(2), nowMs)
+        await archive.reserve('example', [sampleEntry(2, 'b')], nowMs + dayMs)
+
+        expect(await archive.withoutKnown('example', [sampleEntry(1), sampleEntry(2, 'b')])).toEqual([])
+        expect(await archive.pending('example', nowMs)).toEqual([])
+        expect(await archive.pending('example', nowMs + dayMs)).toEqual([
+          { ...sampleEntry(1), attempts: 0, retryAtMs: nowMs + minuteMs },
+          { ...sampleEntry(3), attempts: 0, retryAtMs: nowMs + minuteMs },
+          { ...sampleEntry(2, 'b'), attempts: 1, retryAtMs: nowMs + dayMs },
+        ])
+      })
+
+      test('those that still wait are found by their keys, in the order of the keys', async () => {
+        const many = Array.from({ length: 50 }, (_, n) => sampleEntry(n))
+        await archive.reserve('example', many, nowMs + minuteMs)
+        await archive.settle('example', sampleEntry(7), nowMs)
+
+        const found = await archive.waiting('example', ['p=9', 'p=7', 'p=1', 'p=nothing'])
+        expect(found).toEqual([
+          { ...sampleEntry(9), attempts: 0, retryAtMs: nowMs + minuteMs },
+          { ...sampleEntry(1), attempts: 0, retryAtMs: nowMs + minuteMs },
+        ])
+        expect(await archive.waiting('other', ['p=9'])).toEqual([])
+      })
+
       test('archiving its article ends its waiting', async () => {
         await archive.postpone('example', sampleEntry(1), nowMs)
 

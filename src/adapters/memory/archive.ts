@@ -163,6 +163,20 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
       const attempts = (pending.get(name)?.attempts ?? 0) + 1
       pending.set(name, { sourceId, key, fingerprint, entry, attempts, retryAtMs })
     },
+    async reserve(sourceId, entries, retryAtMs) {
+      for (const { key, fingerprint, entry } of entries) {
+        const name = entryKey(sourceId, key)
+        const attempts = pending.get(name)?.attempts ?? 0
+        pending.set(name, { sourceId, key, fingerprint, entry, attempts, retryAtMs })
+      }
+    },
+    waiting: async (sourceId, keys) =>
+      keys.flatMap(key => {
+        const found = pending.get(entryKey(sourceId, key))
+        if (found === undefined) return []
+        const { sourceId: _, ...entry } = found
+        return [entry]
+      }),
     pending: async (sourceId, nowMs) =>
       [...pending.values()]
         .filter(entry => entry.sourceId === sourceId && entry.retryAtMs <= nowMs)

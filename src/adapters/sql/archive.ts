@@ -25,6 +25,8 @@ export function createSqlArchive(database: SqlDatabase): Archive {
     put: (article, options) => retryOnConflict(() => putArticle(database, article, options)),
     postpone: (sourceId, entry, retryAtMs) =>
       database.batch([entries.postponed(db, sourceId, entry, retryAtMs)]),
+    reserve: (sourceId, keyed, untilMs) => database.batch(entries.reserved(db, sourceId, keyed, untilMs)),
+    waiting: (sourceId, keys) => entries.waiting(db, sourceId, keys),
     pending: (sourceId, nowMs) => entries.pending(db, sourceId, nowMs),
     settle: (sourceId, entry, nowMs) => database.batch(entries.settled(db, sourceId, { entry, nowMs })),
 

@@ -214,6 +214,17 @@ const migrations: readonly (readonly string[])[] = [
       last_day integer not null
     ) strict, without rowid`,
   ],
+  // Work that is cut into pieces where a platform cuts every run short.
+  [
+    'create table work_claims (id text primary key, until_ms integer not null) strict, without rowid',
+    `create table failed_work (
+      id text primary key,
+      work text not null,
+      error text not null,
+      failed_ms integer not null,
+      given_up integer not null
+    ) strict`,
+  ],
 ]
 
 /**

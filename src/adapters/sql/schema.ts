@@ -40,6 +40,8 @@ export interface Schema {
     attempts: number
     retry_ms: number
   }
+  work_claims: { id: string; until_ms: number }
+  failed_work: { id: string; work: Json; error: string; failed_ms: number; given_up: number }
   source_states: {
     source_id: string
     feeds: Json

@@ -1,4 +1,4 @@
-import { env } from 'cloudflare:test'
+import { createExecutionContext, env, waitOnExecutionContext } from 'cloudflare:test'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createMemoryAuditLog } from '../../../src/adapters/memory/audit-log.ts'
 import { createMemoryLog } from '../../../src/adapters/memory/log.ts'
@@ -6,9 +6,9 @@ import { createSqlArchive } from '../../../src/adapters/sql/archive.ts'
 import { createSqlMirrorLog } from '../../../src/adapters/sql/mirror-log.ts'
 import { platformClock } from '../../../src/adapters/workers/clock.ts'
 import { parseConfig } from '../../../src/config/parse-config.ts'
+import { openWorker } from '../../../src/open-worker.ts'
 import { rotateMirrors } from '../../../src/operations/change-mirror.ts'
 import type { MirrorLog } from '../../../src/ports/mirror-log.ts'
-import { openWorker } from '../../../src/worker.ts'
 import { sampleArticle, sampleNowMs } from '../../support/sample-article.ts'
 import { openEmptyD1 } from './open-empty-d1.ts'
 
@@ -38,7 +38,12 @@ beforeAll(async () => {
   for (const n of [3, 2, 1]) await archive.put(sampleArticle(n), { nowMs: sampleNowMs })
   mirrorLog = createSqlMirrorLog(database)
   const app = await openWorker(config, env)
-  ask = async (host, path, init) => app.fetch(new Request(`https://${host}${path}`, init))
+  ask = async (host, path, init) => {
+    const context = createExecutionContext()
+    const response = await app.fetch(new Request(`https://${host}${path}`, init), context)
+    await waitOnExecutionContext(context)
+    return response
+  }
   page = `/a/${sampleArticle(1).identity.articleId}.html`
 })
 

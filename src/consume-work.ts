@@ -1,0 +1,58 @@
+import { createExtractor } from './adapters/web/extractor.ts'
+import { createFetcher } from './adapters/workers/fetcher.ts'
+import type { Config } from './config/config.ts'
+import { AppError } from './core/errors.ts'
+import type { Work } from './core/source/work.ts'
+import type { WorkerParts } from './open-worker.ts'
+import { doWork, giveUpWork } from './operations/work/do-work.ts'
+import type { WorkQueue } from './ports/work-queue.ts'
+
+/** What the queue of given-up work is called, at its end. */
+const givenUpSuffix = '-given-up'
+const firstRetrySeconds = 60
+
+/** Does each message of a batch by itself, so that one that fails costs no other. */
+export async function consumeWork(
+  batch: MessageBatch<Work>,
+  config: Config,
+  parts: WorkerParts & { readonly workQueue: WorkQueue },
+): Promise<void> {
+  const { clock, log, workLog } = parts
+  const fetcher = createFetcher({
+    clock,
+    userAgent: config.userAgent,
+    proxy: config.proxy,
+    limits: config.limits,
+  })
+  const deps = { ...parts, fetcher, extractor: createExtractor() }
+  const isGivenUp = batch.queue.endsWith(givenUpSuffix)
+  for (const message of batch.messages) {
+    const { body: work, attempts } = message
+    try {
+      if (isGivenUp) await giveUpWork(work, deps)
+      else await doWork(work, config.sources, deps)
+      if (!isGivenUp && attempts > 1) await workLog.succeed(work)
+      message.ack()
+    } catch (error) {
+      const kind = error instanceof AppError ? error.kind : 'unexpected'
+      const text = error instanceof Error ? error.message : String(error)
+      log.write({ event: 'failure', kind, message: text })
+      message.retry({ delaySeconds: firstRetrySeconds * 2 ** (attempts - 1) })
+      if (!isGivenUp) await noteFailure(work, `${kind}: ${text}`, parts)
+    }
+  }
+  await fetcher.close()
+}
+
+/** Where the archive itself is out of reach, the log above is all that is left to say so. */
+async function noteFailure(work: Work, error: string, { workLog, clock, log }: WorkerParts): Promise<void> {
+  try {
+    await workLog.fail({ work, error, failedAtMs: clock.nowMs(), isGivenUp: false })
+  } catch (cause) {
+    log.write({
+      event: 'failure',
+      kind: cause instanceof AppError ? cause.kind : 'unexpected',
+      message: cause instanceof Error ? cause.message : String(cause),
+    })
+  }
+}

@@ -1,0 +1,113 @@
+import { createSqlArchive } from './adapters/sql/archive.ts'
+import { createSqlAuditLog } from './adapters/sql/audit-log.ts'
+import { createSqlMirrorLog } from './adapters/sql/mirror-log.ts'
+import { createSqlPublisher } from './adapters/sql/publisher.ts'
+import { createSqlSourceLog } from './adapters/sql/source-log.ts'
+import { createSqlWorkLog } from './adapters/sql/work-log.ts'
+import { createWebCompressor } from './adapters/web/compressor.ts'
+import { createLog } from './adapters/web/log.ts'
+import { createSigner } from './adapters/web/signer.ts'
+import { platformClock } from './adapters/workers/clock.ts'
+import { openD1 } from './adapters/workers/d1.ts'
+import { workBudgets } from './adapters/workers/limits.ts'
+import { createR2Publisher } from './adapters/workers/r2-publisher.ts'
+import { createWorkQueue } from './adapters/workers/work-queue.ts'
+import type { Config } from './config/config.ts'
+import { originOf, siteOf } from './config/site.ts'
+import { dayMs } from './core/mirror/group.ts'
+import type { Work } from './core/source/work.ts'
+import { createAnswerCount } from './http/answer-count.ts'
+import { createAskedHosts } from './http/asked-hosts.ts'
+import { createReadersApp } from './http/readers-app.ts'
+import { seedMirrors } from './operations/change-mirror.ts'
+import { createDocumentMemory } from './operations/document-memory.ts'
+import { tendMirrors } from './operations/tend-mirrors.ts'
+import { scheduleWork } from './operations/work/schedule-work.ts'
+import type { Clock } from './ports/clock.ts'
+import type { WorkerEnv } from './worker-env.ts'
+
+// An isolate has 128 MB for everything.
+const documentMemoryBytes = 16 * 1024 * 1024
+
+/** The product on Cloudflare Workers, opened over its bindings. */
+export interface OpenedWorker {
+  fetch(request: Request, context: Pick<ExecutionContext, 'waitUntil'>): Promise<Response>
+  /** What a Cron Trigger starts once a minute: hands over what is due, and tends the mirrors. */
+  tick(): Promise<void>
+  /** Does the work of a queue, or writes down what was given up. */
+  consume(batch: MessageBatch<Work>): Promise<void>
+}
+
+/** Everything that a Worker is made of, over one archive in D1. */
+export type WorkerParts = Awaited<ReturnType<typeof assemble>>
+
+async function assemble(config: Config, env: WorkerEnv, clock: Clock) {
+  const database = await openD1(env.ARCHIVE)
+  const parts = {
+    archive: createSqlArchive(database),
+    sourceLog: createSqlSourceLog(database),
+    mirrorLog: createSqlMirrorLog(database),
+    auditLog: createSqlAuditLog(database),
+    workLog: createSqlWorkLog(database),
+    actor: 'edge',
+    publisher: env.PUBLISHED === undefined ? createSqlPublisher(database) : createR2Publisher(env.PUBLISHED),
+    compressor: createWebCompressor(),
+    signer:
+      config.signing === null
+        ? null
+        : await createSigner(config.signing.key(), config.signing.delegation?.()),
+    site: siteOf(config),
+    aggregators: config.aggregators,
+    clock,
+    // The platform keeps what is written to the console; a line is an event.
+    log: createLog({ write: line => console.log(line.trimEnd()) }, clock),
+    budget: workBudgets[config.edge.plan],
+  }
+  await seedMirrors(config.mirrors, parts)
+  return parts
+}
+
+/** @throws AppError `archive-failed`, `config-invalid` for a signing key that is none. */
+export async function openWorker(
+  config: Config,
+  env: WorkerEnv,
+  clock: Clock = platformClock,
+): Promise<OpenedWorker> {
+  const parts = await assemble(config, env, clock)
+  const workQueue = env.WORK === undefined ? null : createWorkQueue(env.WORK)
+  const asked = createAskedHosts()
+  const app = createReadersApp({
+    ...parts,
+    asked,
+    answers: createAnswerCount(),
+    memory: createDocumentMemory(documentMemoryBytes),
+    channels: config.channels,
+    originOf: host => originOf(host, config.server),
+  })
+  let noted = ''
+  const noteAsked = async () => {
+    const day = Math.floor(clock.nowMs() / dayMs)
+    const hosts = asked.take()
+    // Once a day and isolate for each set of hosts: a write for every request would cost more than the request.
+    if (hosts.length === 0 || noted === `${day} ${hosts}`) return
+    noted = `${day} ${hosts}`
+    await parts.mirrorLog.noteAsked(hosts, day)
+  }
+  return {
+    async fetch(request, context) {
+      const response = await app.fetch(request)
+      context.waitUntil(noteAsked())
+      return response
+    },
+    async tick() {
+      await tendMirrors(config.channels, [], parts)
+      if (workQueue !== null) await scheduleWork(config.sources, { ...parts, workQueue })
+    },
+    async consume(batch) {
+      if (workQueue === null) return
+      // Extraction and all that belongs to it is loaded by who needs it: readers do not wait for that.
+      const { consumeWork } = await import('./consume-work.ts')
+      await consumeWork(batch, config, { ...parts, workQueue })
+    },
+  }
+}

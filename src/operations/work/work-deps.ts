@@ -1,0 +1,10 @@
+import type { WorkLog } from '../../ports/work-log.ts'
+import type { WorkBudget, WorkQueue } from '../../ports/work-queue.ts'
+import type { PublishDeps } from '../publish-editions.ts'
+import type { RefreshDeps } from '../refresh-source.ts'
+
+export interface WorkDeps extends RefreshDeps, PublishDeps {
+  readonly workQueue: WorkQueue
+  readonly workLog: WorkLog
+  readonly budget: WorkBudget
+}

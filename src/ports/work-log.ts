@@ -1,0 +1,30 @@
+import type { Work } from '../core/source/work.ts'
+
+/** Work that failed, and why it did last. */
+export interface FailedWork {
+  readonly work: Work
+  readonly error: string
+  readonly failedAtMs: number
+  /** Whether it was given up; else it is tried again. */
+  readonly isGivenUp: boolean
+}
+
+/** What is known of work besides the queue that carries it. */
+export interface WorkLog {
+  /**
+   * Reserves pieces of work, so that nobody asks for them again before then.
+   * @returns the names of those that nobody had reserved until now.
+   */
+  claim(
+    ids: readonly string[],
+    options: { readonly nowMs: number; readonly untilMs: number },
+  ): Promise<readonly string[]>
+  /** Remembers a failure in place of an earlier one of the same work. */
+  fail(failure: FailedWork): Promise<void>
+  /** Takes work as given up; the reason of its last failure stays, where one is known. */
+  giveUp(work: Work, nowMs: number): Promise<void>
+  /** Forgets the failures of work that was done after all. */
+  succeed(work: Work): Promise<void>
+  /** Latest first, a hundred at most. */
+  failures(): Promise<readonly FailedWork[]>
+}
