@@ -1,13 +1,12 @@
-import { hashId } from '../core/digest.ts'
+import { hashHex, hashId } from '../core/digest.ts'
 import { fillBase } from '../core/feed/fill-slots.ts'
 import { writeOpml } from '../core/feed/opml.ts'
-import { writeManifest } from '../core/mirror/manifest.ts'
+import { manifestStatement, writeManifest } from '../core/mirror/manifest.ts'
 import { writeAggregatorsPage } from '../core/page/aggregators-page.ts'
 import { writeMirrorsPage } from '../core/page/mirrors-page.ts'
 import { formatPath } from '../core/page/path.ts'
 import { writeSubscribePage } from '../core/page/subscribe-page.ts'
 import { templateVersion } from '../core/page/template-version.ts'
-import type { Signer } from '../ports/signer.ts'
 import type { Address, DocumentDraft, DraftDeps } from './document.ts'
 import { editionLinks } from './edition-documents.ts'
 import type { DraftOptions } from './render-document.ts'
@@ -89,7 +88,10 @@ export function draftMirrorsPage(
 }
 
 /** The manifest. It is issued anew each day and with each change of the pool, the same on every replica. */
-export function draftManifest(address: Address, signer: Signer | null, nowMs: number): DocumentDraft {
+export function draftManifest(
+  address: Address,
+  { signer, nowMs, manifests }: Pick<DraftOptions, 'signer' | 'nowMs' | 'manifests'>,
+): DocumentDraft {
   const { announcement, knownHosts, version, changedAtMs } = address
   const issuedAtMs = Math.max(nowMs - (nowMs % dayMs), changedAtMs)
   const input = {
@@ -105,7 +107,12 @@ export function draftManifest(address: Address, signer: Signer | null, nowMs: nu
     contentType: 'application/json; charset=utf-8',
     padding: 'none',
     lastModifiedMs: issuedAtMs,
-    renderFor: () => writeManifest(input, signer),
+    async renderFor() {
+      const previous = await manifests.before(issuedAtMs)
+      const statement = manifestStatement({ ...input, previous })
+      await manifests.note({ issuedAtMs, hash: hashHex(statement) })
+      return writeManifest(statement, signer)
+    },
   }
 }
 

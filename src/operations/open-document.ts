@@ -1,6 +1,5 @@
 import { hashId } from '../core/digest.ts'
 import { AppError } from '../core/errors.ts'
-import { announcementFor } from '../core/mirror/announcement.ts'
 import { defaultGroupRules } from '../core/mirror/group.ts'
 import type { Channel, Mirror } from '../core/mirror/mirror.ts'
 import { prefixOf } from '../core/mirror/secret.ts'
@@ -18,7 +17,8 @@ import type { Address, DocumentDraft, DraftDeps, DraftFacts } from './document.t
 import { makeBody } from './document-body.ts'
 import type { DocumentMemory, Pool } from './document-memory.ts'
 import { isPushed } from './edition-documents.ts'
-import { draftDocument } from './render-document.ts'
+import { type Reader, readAddress } from './read-address.ts'
+import { draftDocument, type ManifestChain } from './render-document.ts'
 
 export interface AggregatorsHost {
   readonly host: string
@@ -93,8 +93,13 @@ export async function openDocument(
   const name = parsed?.kind === 'search' ? { ...parsed, query: request.query } : parsed
   if (name === null || (name.kind === 'article-signature' && !channel.signatures)) return unknown
   if (name.kind === 'aggregators' && channel.kind !== 'public') return unknown
-  const address = readAddress(mirror, channel, reader, pool, deps)
-  const view = { name, address, archiveVersion, draftDeps: { ...deps, editions } }
+  const address = readAddress(
+    { mirror, channel, named: namedChannels(channel, deps), ...reader },
+    { ...pool, mirrors: [...pool.mirrors.values()] },
+    deps.originOf,
+  )
+  const hub = channel === aggregatorsChannel ? (deps.aggregators?.hub ?? null) : null
+  const view = { name, address: { ...address, hub }, archiveVersion, draftDeps: { ...deps, editions } }
   const known = await readDraft(view, deps)
   if (known === null) return unknown
   return { status: 'found', document: open(known, channel, view, deps) }
@@ -170,13 +175,6 @@ function namedChannels(channel: Channel, { channels }: OpenDeps): readonly strin
   return (channel === aggregatorsChannel ? open : [channel]).map(each => each.id)
 }
 
-interface Reader {
-  /** The path prefix under which this reader's documents stand. */
-  readonly prefix: string
-  /** Null on a public channel. */
-  readonly inviteId: string | null
-}
-
 /** Who asks, as far as the path tells; null where nothing is served. */
 function readPrefix(
   { host, path }: { host: string; path: string },
@@ -187,49 +185,6 @@ function readPrefix(
   const [prefix = ''] = /^\/[^/]*/.exec(path) ?? []
   const inviteId = pool.readers.get(host)?.get(prefix)
   return inviteId === undefined ? null : { prefix, inviteId }
-}
-
-function readAddress(
-  mirror: Pick<Mirror, 'host' | 'changedAtMs'>,
-  channel: Channel,
-  { prefix, inviteId }: Reader,
-  pool: Pool,
-  deps: OpenDeps,
-): Address {
-  const { announcements, version } = pool
-  const mirrors = [...pool.mirrors.values()]
-  const origin = deps.originOf(mirror.host)
-  const announcement = announcementFor(mirror.host, announcements, mirrors)
-  const { audience, neutralTitle, epub } = channel
-  const shared = { origin, base: `${origin}${prefix}`, announcement, audience, neutralTitle, epub }
-  if (inviteId === null) {
-    const named = namedChannels(channel, deps)
-    const live = mirrors.filter(each => named.includes(each.channelId) && each.state === 'live')
-    const changes = [
-      ...mirrors.map(each => each.changedAtMs),
-      ...announcements.map(each => each.announcedAtMs),
-    ]
-    return {
-      ...shared,
-      isClosed: false,
-      hub: channel === aggregatorsChannel ? (deps.aggregators?.hub ?? null) : null,
-      nextAddress: announcement?.toHost ?? null,
-      knownHosts: live.map(each => each.host),
-      changedAtMs: Math.max(0, ...changes),
-      version,
-    }
-  }
-  // What happens to other groups does not show: neither in a number nor in a date nor in a validator.
-  const changedAtMs = Math.max(mirror.changedAtMs, announcement?.announcedAtMs ?? 0)
-  return {
-    ...shared,
-    isClosed: true,
-    hub: null,
-    nextAddress: announcement && `${announcement.toHost}/${prefixOf(inviteId, announcement.toHost)}`,
-    knownHosts: [mirror.host, ...(announcement === null ? [] : [announcement.toHost])],
-    changedAtMs,
-    version: Math.floor(changedAtMs / 1000),
-  }
 }
 
 /** What is known of the document, read again once the archive has changed, or the pool where that counts. */
@@ -256,8 +211,21 @@ function offersOf({ audience, neutralTitle, epub }: Address): readonly unknown[]
 }
 
 function prepare({ name, address, draftDeps }: View, deps: OpenDeps): Promise<DocumentDraft | null> {
-  const { originOf, signer, clock, aggregators } = deps
-  return draftDocument(name, draftDeps, { address, originOf, signer, aggregators, nowMs: clock.nowMs() })
+  const { originOf, signer, clock, aggregators, mirrorLog } = deps
+  const { origin } = address
+  // Under the origin and not the base: a prefix is the reader's secret and is written down nowhere.
+  const manifests: ManifestChain = {
+    before: issuedAtMs => mirrorLog.manifestBefore(origin, issuedAtMs),
+    note: manifest => mirrorLog.noteManifest(origin, manifest),
+  }
+  return draftDocument(name, draftDeps, {
+    address,
+    originOf,
+    signer,
+    aggregators,
+    manifests,
+    nowMs: clock.nowMs(),
+  })
 }
 
 function open(facts: DraftFacts, channel: Channel, view: View, deps: OpenDeps): OpenedDocument {

@@ -1,4 +1,5 @@
 import type { DocumentName } from '../core/page/path.ts'
+import type { IssuedManifest } from '../ports/mirror-log.ts'
 import type { Signer } from '../ports/signer.ts'
 import {
   draftAggregatorsPage,
@@ -25,6 +26,13 @@ export interface DraftOptions {
   readonly signer: Signer | null
   readonly aggregators: { readonly host: string; readonly hub: string | null } | null
   readonly nowMs: number
+  readonly manifests: ManifestChain
+}
+
+/** The manifests that readers of one address were given, one after the other. */
+export interface ManifestChain {
+  before(issuedAtMs: number): Promise<string | null>
+  note(manifest: IssuedManifest): Promise<void>
 }
 
 /**
@@ -37,9 +45,8 @@ export async function draftDocument(
   options: DraftOptions,
 ): Promise<DocumentDraft | null> {
   const draft = await draftNamed(name, deps, options)
-  const { address } = options
-  if (draft === null || address.neutralTitle === null) return draft
-  return neutralDraft(draft, address.neutralTitle)
+  const { neutralTitle } = options.address
+  return draft === null || neutralTitle === null ? draft : neutralDraft(draft, neutralTitle)
 }
 
 async function draftNamed(
@@ -47,7 +54,7 @@ async function draftNamed(
   deps: DraftDeps,
   options: DraftOptions,
 ): Promise<DocumentDraft | null> {
-  const { address, originOf, signer, nowMs } = options
+  const { address, originOf, signer } = options
   switch (name.kind) {
     case 'front':
       return draftFrontPage(deps)
@@ -72,7 +79,7 @@ async function draftNamed(
     case 'mirrors':
       return draftMirrorsPage(deps, address, originOf)
     case 'manifest':
-      return draftManifest(address, signer, nowMs)
+      return draftManifest(address, options)
   }
 }
 

@@ -31,6 +31,12 @@ export interface MirrorUpdate {
   readonly ifVersion?: number
 }
 
+export interface IssuedManifest {
+  readonly issuedAtMs: number
+  /** SHA-256 of what was signed of it, in hexadecimal. */
+  readonly hash: string
+}
+
 /** The pool of mirrors with the log of its changes, and the groups that use it. */
 export interface MirrorLog {
   /** Grows with every change of a mirror, announcement, group or invite. */
@@ -50,6 +56,13 @@ export interface MirrorLog {
   readGroups(): Promise<Groups>
   /** Forgets every group and invite, and which hosts they knew. */
   wipeGroups(): Promise<void>
+  /**
+   * The hash of the manifest that readers of an origin were given before one issued then; null for their first.
+   * @param origin without a reader's prefix.
+   */
+  manifestBefore(origin: string, issuedAtMs: number): Promise<string | null>
+  /** Notes a manifest that was issued. The first one of an instant stays; those long before it are forgotten. */
+  noteManifest(origin: string, manifest: IssuedManifest): Promise<void>
   /** Notes that hosts were asked for on a day (its number since 1970, UTC), and nothing else of it. */
   noteAsked(hosts: readonly string[], day: number): Promise<void>
   /** By host: the last day on which it was asked for. */

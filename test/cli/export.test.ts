@@ -2,7 +2,6 @@ import { execFile, execFileSync, spawn } from 'node:child_process'
 import { createPublicKey } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -261,65 +260,6 @@ describe('export to a bucket', () => {
     }
   })
 })
-
-describe('a copy behind a plain web server', () => {
-  test.each([
-    { name: 'python’s http.server', start: (port: number, copy: string) => startPython(port, copy) },
-  ])('of $name verifies', async ({ start }) => {
-    const port = await freePort()
-    const copy = join(folder, 'served')
-    await exportTo(copy, ['--base', `http://127.0.0.1:${port}`])
-    const stop = await start(port, copy)
-    try {
-      const limits = join(folder, 'served.config.ts')
-      await writeFile(
-        limits,
-        `export default { title: 'x', limits: { allowPrivate: ['127.0.0.1:${port}'] } }\n`,
-      )
-
-      expect(
-        JSON.parse((await verify(`http://127.0.0.1:${port}/`, ['--config', limits])).output),
-      ).toMatchObject({
-        status: 'good',
-      })
-    } finally {
-      stop()
-    }
-  })
-})
-
-async function startPython(port: number, copy: string): Promise<() => void> {
-  const child = spawn(
-    'python3',
-    ['-m', 'http.server', String(port), '--bind', '127.0.0.1', '--directory', copy],
-    {
-      stdio: 'ignore',
-    },
-  )
-  await answers(port)
-  return () => child.kill()
-}
-
-async function answers(port: number): Promise<void> {
-  for (;;) {
-    const isUp = await fetch(`http://127.0.0.1:${port}/`).then(
-      () => true,
-      () => false,
-    )
-    if (isUp) return
-    await new Promise(done => setTimeout(done, 50))
-  }
-}
-
-function freePort(): Promise<number> {
-  const server = createServer()
-  return new Promise(done =>
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => done(port))
-    }),
-  )
-}
 
 test('a folder that can’t be written is an error that names it', async () => {
   const file = join(folder, 'a-file')

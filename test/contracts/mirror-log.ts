@@ -204,6 +204,21 @@ export function mirrorLogContract(name: string, open: () => Promise<MirrorLog>):
       expect(await log.version()).toBeGreaterThan(version)
     })
 
+    test('a manifest names the one before it, of the same readers', async () => {
+      const log = await open()
+      for (const [issuedAtMs, hash] of [
+        [1_000, 'first'],
+        [2_000, 'second'],
+        [2_000, 'another'],
+      ] as const)
+        await log.noteManifest('https://a.example', { issuedAtMs, hash })
+
+      expect(await log.manifestBefore('https://a.example', 1_000)).toBeNull()
+      expect(await log.manifestBefore('https://a.example', 2_000)).toBe('first')
+      expect(await log.manifestBefore('https://a.example', 9_000)).toBe('second')
+      expect(await log.manifestBefore('https://b.example', 9_000)).toBeNull()
+    })
+
     test('the last day on which a host was asked for is kept, and no earlier one in its place', async () => {
       const log = await open()
 

@@ -1,6 +1,6 @@
 import type { Group, Invite } from '../../core/mirror/group.ts'
 import type { Announcement, Mirror, MirrorChange } from '../../core/mirror/mirror.ts'
-import type { GroupUpdate, MirrorLog } from '../../ports/mirror-log.ts'
+import type { GroupUpdate, IssuedManifest, MirrorLog } from '../../ports/mirror-log.ts'
 
 /** A mirror log that lasts as long as the process. */
 export function createMemoryMirrorLog(): MirrorLog {
@@ -12,6 +12,7 @@ export function createMemoryMirrorLog(): MirrorLog {
   const openings = new Map<string, readonly string[]>()
   const lags = new Map<string, readonly number[]>()
   const asked = new Map<string, number>()
+  const manifests = new Map<string, readonly IssuedManifest[]>()
   let version = 0
 
   function apply(update: GroupUpdate): void {
@@ -50,6 +51,15 @@ export function createMemoryMirrorLog(): MirrorLog {
     async wipeGroups() {
       for (const kept of [groups, invites, openings, lags]) kept.clear()
       version++
+    },
+    async manifestBefore(origin, issuedAtMs) {
+      const before = (manifests.get(origin) ?? []).filter(each => each.issuedAtMs < issuedAtMs)
+      return before.toSorted((a, b) => b.issuedAtMs - a.issuedAtMs)[0]?.hash ?? null
+    },
+    async noteManifest(origin, manifest) {
+      const known = manifests.get(origin) ?? []
+      if (known.some(each => each.issuedAtMs === manifest.issuedAtMs)) return
+      manifests.set(origin, [...known, manifest])
     },
     async noteAsked(hosts, day) {
       for (const host of hosts) asked.set(host, Math.max(day, asked.get(host) ?? 0))

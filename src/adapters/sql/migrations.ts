@@ -225,6 +225,15 @@ const migrations: readonly (readonly string[])[] = [
       given_up integer not null
     ) strict`,
   ],
+  [
+    // What each manifest names as the one before it.
+    `create table manifests (
+      origin text not null,
+      issued_ms integer not null,
+      hash text not null,
+      primary key (origin, issued_ms)
+    ) strict, without rowid`,
+  ],
 ]
 
 /**

@@ -5,6 +5,9 @@ import { isConflict, type SqlDatabase } from './database.ts'
 import { readGroups, wipedGroups, writtenGroups } from './group-rows.ts'
 import type { Schema } from './schema.ts'
 
+// A chain is followed from one manifest to the next; nobody has one from longer ago at hand.
+const manifestsKeptMs = 90 * 86_400_000
+
 /** A mirror log in SQLite or D1. */
 export function createSqlMirrorLog({ db, batch, scrub }: SqlDatabase): MirrorLog {
   return {
@@ -50,6 +53,27 @@ export function createSqlMirrorLog({ db, batch, scrub }: SqlDatabase): MirrorLog
         db.updateTable('counters').set({ mirror_version: sql`mirror_version + 1` }),
       ])
       await scrub()
+    },
+    async manifestBefore(origin, issuedAtMs) {
+      const row = await db
+        .selectFrom('manifests')
+        .select('hash')
+        .where('origin', '=', origin)
+        .where('issued_ms', '<', issuedAtMs)
+        .orderBy('issued_ms', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row?.hash ?? null
+    },
+    async noteManifest(origin, { issuedAtMs, hash }) {
+      const old = issuedAtMs - manifestsKeptMs
+      await batch([
+        db
+          .insertInto('manifests')
+          .values({ origin, issued_ms: issuedAtMs, hash })
+          .onConflict(conflict => conflict.doNothing()),
+        db.deleteFrom('manifests').where('origin', '=', origin).where('issued_ms', '<', old),
+      ])
     },
     async noteAsked(hosts, day) {
       if (hosts.length === 0) return

@@ -100,6 +100,7 @@ export interface Schema {
   }
   openings: { host: string; invite_id: string }
   block_lags: { id: Generated<number>; channel_id: string; days: number }
+  manifests: { origin: string; issued_ms: number; hash: string }
   asked_hosts: { host: string; last_day: number }
   published: {
     path: string

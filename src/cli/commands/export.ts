@@ -9,7 +9,8 @@ import { type Session, withRuntime } from '../session.ts'
 
 interface ExportOptions {
   readonly base?: string
-  readonly channel: string
+  readonly channel?: string
+  readonly invite?: string
   readonly every?: number
   readonly config: string
   readonly json?: boolean
@@ -20,7 +21,8 @@ export function addExport(program: Command, session: Session): void {
     .command('export <target>')
     .description('write a static copy of what readers see to a folder or a bucket (s3://BUCKET/PREFIX)')
     .option('--base <url>', 'address at which the copy will be read; without one it has no feeds')
-    .option('--channel <id>', 'channel whose readers it is for', 'public')
+    .option('--channel <id>', 'channel whose readers it is for (default: the public one)')
+    .option('--invite <secret>', 'the invite whose readers it is for, on a closed channel')
     .addOption(
       new Option('--every <time>', 'go on, and bring it up to date each 30s, 5m or 1h').argParser(parseTime),
     )
@@ -40,20 +42,22 @@ export function addExport(program: Command, session: Session): void {
 
 async function exportOnce(
   target: string,
-  { base, channel: channelId, json }: ExportOptions,
+  options: ExportOptions,
   runtime: Runtime,
   session: Session,
 ): Promise<void> {
   const { terminal, roots } = session
+  const { base, channel: channelId = 'public', invite, json } = options
   const { archive, mirrorLog, clock, compressor, site, signer, config } = runtime
-  const [{ exportCopy }, { addressCopy }, { originOf }] = await Promise.all([
+  const [{ exportCopy }, { addressCopy, copyManifests }, { originOf }] = await Promise.all([
     import('../../operations/export-copy.ts'),
     import('../../operations/copy-address.ts'),
     import('../../config/site.ts'),
   ])
   const channel = findChannel(channelId, config)
-  const home = { channel, base: base?.replace(/\/+$/, '') ?? null }
+  const home = { channel, base: base?.replace(/\/+$/, '') ?? null, secret: invite ?? null }
   const origin = (host: string) => originOf(host, config.server)
+  const address = await addressCopy(home, { mirrorLog, originOf: origin })
   const bar = createProgressBar(terminal)
   const editions = new Map((await archive.editions()).map(edition => [edition.slug, edition]))
   try {
@@ -61,7 +65,8 @@ async function exportOnce(
       { archive, site, editions, compressor, store: await roots.openCopyStore(target) },
       {
         base: home.base,
-        address: await addressCopy(home, { mirrorLog, originOf: origin }),
+        address,
+        manifests: copyManifests(address, { mirrorLog }),
         originOf: origin,
         signer,
         aggregators: null,

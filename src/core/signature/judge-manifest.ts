@@ -1,4 +1,5 @@
 import { decodeBase64Url } from '../base64url.ts'
+import { hashHex } from '../digest.ts'
 import { toIso } from '../instant.ts'
 import { trustVerdict, type Verifier } from './judge-statement.ts'
 import { judgeKey } from './trust.ts'
@@ -13,6 +14,8 @@ export interface ReadManifest {
   readonly chain: readonly string[]
   readonly hosts: readonly string[]
   readonly number: number
+  /** Hash of the one before; null for the first, and where it does not say. */
+  readonly previous: string | null
   readonly issuedMs: number
   readonly expiresMs: number
 }
@@ -35,6 +38,7 @@ export function readManifest(text: string): ReadManifest | null {
     chain: textsOf(whole['chain']),
     hosts: textsOf(facts['hosts']),
     number,
+    previous: textOf(facts['previous']),
     issuedMs,
     expiresMs,
   }
@@ -73,7 +77,9 @@ function judgeAge(manifest: ReadManifest, nowMs: number, known: ReadManifest | n
     )
   if (expiresMs < nowMs)
     return verdict('expired', `Expired: ${name} was good until ${toIso(expiresMs)}; ask for a newer one.`)
-  return verdict('good', `Signed by the newsroom: ${name}, good until ${toIso(expiresMs)}.`, hosts)
+  const isNext = known !== null && manifest.previous === hashHex(known.signed)
+  const follows = isNext ? ' It follows the one you had before.' : ''
+  return verdict('good', `Signed by the newsroom: ${name}, good until ${toIso(expiresMs)}.${follows}`, hosts)
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | null {

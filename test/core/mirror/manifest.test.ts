@@ -2,12 +2,13 @@ import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createSigner } from '../../../src/adapters/web/signer.ts'
 import { decodeBase64Url } from '../../../src/core/base64url.ts'
-import { writeManifest } from '../../../src/core/mirror/manifest.ts'
+import { manifestStatement, writeManifest } from '../../../src/core/mirror/manifest.ts'
 
 const input = {
   hosts: ['b.example', 'a.example'],
   announcement: { channelId: 'public', fromHost: 'a.example', toHost: 'b.example', announcedAtMs: 0 },
   number: 7,
+  previous: null,
   issuedAtMs: Date.UTC(2026, 10, 24),
   expiresAtMs: Date.UTC(2026, 11, 24),
 }
@@ -18,12 +19,13 @@ function makeKey(): string {
 }
 
 test('a manifest lists the hosts in order, with number, dates and the next host', async () => {
-  const manifest = JSON.parse(await writeManifest(input, null))
+  const manifest = JSON.parse(await writeManifest(manifestStatement(input), null))
 
   expect(manifest).toEqual({
     signed: {
       version: 1,
       number: 7,
+      previous: null,
       issued: '2026-11-24T00:00:00Z',
       expires: '2026-12-24T00:00:00Z',
       hosts: ['a.example', 'b.example'],
@@ -36,7 +38,7 @@ test('a manifest lists the hosts in order, with number, dates and the next host'
 })
 
 test('the signature of a manifest verifies over the canonical form of what is signed', async () => {
-  const manifest = JSON.parse(await writeManifest(input, await createSigner(makeKey())))
+  const manifest = JSON.parse(await writeManifest(manifestStatement(input), await createSigner(makeKey())))
 
   const key = await crypto.subtle.importKey('raw', decodeBase64Url(manifest.key), 'Ed25519', false, [
     'verify',
