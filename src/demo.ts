@@ -36,6 +36,11 @@ interface Ports {
 }
 
 async function main(ports: Ports, signal: AbortSignal): Promise<void> {
+  if (values.censor) {
+    // Only whoever asks for it needs what is loaded here: it rests on openssl.
+    const { playCensor } = await import('../test/support/censor-play.ts')
+    return playCensor({ say, signal })
+  }
   const folder = await mkdtemp(join(tmpdir(), 'tamizdat-demo-'))
   const upstream = await serveUpstream()
   try {
@@ -135,7 +140,11 @@ function say(line: string): void {
 }
 
 const { values } = parseArgs({
-  options: { port: { type: 'string', default: '8080' }, 'admin-port': { type: 'string', default: '8081' } },
+  options: {
+    port: { type: 'string', default: '8080' },
+    'admin-port': { type: 'string', default: '8081' },
+    censor: { type: 'boolean', default: false },
+  },
 })
 const stop = new AbortController()
 // npm passes one Ctrl-C on a second time; the folder is to be gone all the same.

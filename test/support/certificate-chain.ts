@@ -14,6 +14,8 @@ export interface CertificateChain {
   /** The host's certificate and the one that signed it, as servers send them. */
   readonly cert: string
   readonly key: string
+  /** What signed the second; whoever trusts it trusts the host. */
+  readonly root: string
 }
 
 // As long as what public authorities put into their certificates: two signed timestamps, and where to ask for what.
@@ -22,11 +24,16 @@ const extensions = (host: string) => `
 [req]
 distinguished_name=name
 [name]
+[root]
+basicConstraints=critical,CA:true
+keyUsage=critical,keyCertSign,cRLSign
+subjectKeyIdentifier=hash
 [authority]
 basicConstraints=critical,CA:true,pathlen:0
 keyUsage=critical,keyCertSign,cRLSign,digitalSignature
 extendedKeyUsage=serverAuth,clientAuth
 subjectKeyIdentifier=hash
+authorityKeyIdentifier=keyid
 authorityInfoAccess=caIssuers;URI:http://x1.i.authority.example/
 crlDistributionPoints=URI:http://x1.c.authority.example/
 certificatePolicies=2.23.140.1.2.1
@@ -72,13 +79,13 @@ export async function makeCertificateChain(
   const signedBy = (name: string) => ['-CA', file(`${name}.pem`), '-CAkey', file(`${name}.key`)]
   await certify('root', '/C=US/O=Internet Security Research Group/CN=Example Root X1', [
     '-extensions',
-    'authority',
+    'root',
   ])
   await certify('middle', "/C=US/O=Let's Encrypt/CN=R13", ['-extensions', 'authority', ...signedBy('root')])
   await certify('host', `/CN=${host}`, ['-extensions', 'host', ...signedBy('middle')])
-  const [leaf, middle, key] = await Promise.all(
-    ['host.pem', 'middle.pem', 'host.key'].map(name => readFile(file(name), 'utf8')),
+  const [leaf, middle, key, root] = await Promise.all(
+    ['host.pem', 'middle.pem', 'host.key', 'root.pem'].map(name => readFile(file(name), 'utf8')),
   )
   await rm(folder, { recursive: true })
-  return { cert: `${leaf}${middle}`, key: key ?? '' }
+  return { cert: `${leaf}${middle}`, key: key ?? '', root: root ?? '' }
 }
