@@ -20,7 +20,8 @@ function siteSource(source: Source): SiteSource {
   return { id, name, website: website ?? `${new URL(address).origin}/`, rights: rights ?? `© ${name}` }
 }
 
-/** The address of a host as readers type it, without a trailing slash. */
+/** The address of a host as readers type it, without a trailing slash. An onion address is its own encryption: plain http. */
 export function originOf(host: string, { publicScheme, publicPort }: Config['server']): string {
+  if (host.endsWith('.onion')) return `http://${host}`
   return new URL(`${publicScheme}://${host}${publicPort === null ? '' : `:${publicPort}`}`).origin
 }

@@ -41,7 +41,7 @@ export async function answerDocument(request: Request, document: OpenedDocument)
 }
 
 function writeHeaders(
-  { channel, role, isPrivate, lastModifiedMs, links }: OpenedDocument,
+  { channel, role, isPrivate, lastModifiedMs, links, onionLocation }: OpenedDocument,
   etag: string,
 ): Headers {
   const headers = new Headers({
@@ -56,6 +56,7 @@ function writeHeaders(
   if (lastModifiedMs > 0) headers.set('last-modified', new Date(lastModifiedMs).toUTCString())
   if (links.length > 0)
     headers.set('link', links.map(({ rel, href }) => `<${href}>; rel="${rel}"`).join(', '))
+  if (onionLocation !== null) headers.set('onion-location', onionLocation)
   if (channel.oneExchangePerConnection) headers.set('connection', 'close')
   return headers
 }

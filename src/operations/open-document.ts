@@ -56,6 +56,8 @@ export interface OpenedDocument {
   readonly codings: readonly Coding[]
   /** What the answer's Link field is to say (RFC 8288). */
   readonly links: readonly { readonly rel: string; readonly href: string }[]
+  /** The same document at an onion address, for Tor Browser to offer; only on the front page of a public host. */
+  readonly onionLocation: string | null
   /** A strong validator (RFC 9110 §8.8.3), in quotes. */
   readonly etag: (coding: Coding) => string
   readonly body: (coding: Coding) => Promise<Uint8Array>
@@ -258,9 +260,17 @@ function open(facts: DraftFacts, channel: Channel, view: View, deps: OpenDeps): 
     lastModifiedMs,
     codings,
     links: pushLinks(view),
+    onionLocation: onionOf(view, deps),
     etag,
     body,
   }
+}
+
+/** A live onion mirror of the same public channel. Nothing on a closed channel names another host. */
+function onionOf({ name, address }: View, { originOf }: OpenDeps): string | null {
+  if (name.kind !== 'front' || address.isClosed || address.origin.endsWith('.onion')) return null
+  const onion = address.knownHosts.find(host => host.endsWith('.onion'))
+  return onion === undefined ? null : `${originOf(onion)}/`
 }
 
 /** WebSub §4: the hub, and the feed's own address as it is subscribed to. */

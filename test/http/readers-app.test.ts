@@ -499,3 +499,37 @@ test('the page to subscribe from says which readers are safe, what stays on a ph
   ])
     expect(text).toContain(said)
 })
+
+describe('an onion mirror', () => {
+  const onion = `${'a'.repeat(56)}.onion`
+
+  async function openWithOnion(channels = [publicChannel]) {
+    const room = await openReadingRoom({
+      channels,
+      originOf: host => (host.endsWith('.onion') ? `http://${host}` : `https://${host}`),
+    })
+    await room.mirrorLog.record({ mirrors: [sampleMirror(onion)], changes: [] })
+    return createReadersApp(room)
+  }
+
+  test('is offered on the front page of other public hosts, within the limit of the head', async () => {
+    const app = await openWithOnion()
+
+    const answer = await app.fetch(new Request('https://a.example/'))
+
+    expect(answer.headers.get('onion-location')).toBe(`http://${onion}/`)
+    const head = [...answer.headers].map(([name, value]) => `${name}: ${value}\r\n`).join('')
+    expect(
+      head.length + 'HTTP/1.1 200 OK\r\ndate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n'.length,
+    ).toBeLessThanOrEqual(700)
+  })
+
+  test('is not offered on itself, and serves the same pages', async () => {
+    const app = await openWithOnion()
+
+    const answer = await app.fetch(new Request(`http://${onion}/`))
+
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('onion-location')).toBeNull()
+  })
+})
