@@ -227,6 +227,9 @@ function editionDraft(
 function lastChangedMs(articles: readonly ArchivedArticle[]): number {
   return Math.max(
     0,
-    ...articles.map(each => Math.max(each.archivedAtMs, each.updatedMs, each.withdrawn?.atMs ?? 0)),
+    // `updatedMs` may be upstream's own date, which a client that compares dates has seen pass already.
+    ...articles.map(each =>
+      Math.max(each.archivedAtMs, each.revisedAtMs, each.updatedMs, each.withdrawn?.atMs ?? 0),
+    ),
   )
 }

@@ -233,7 +233,7 @@ function prepare({ name, address, draftDeps }: View, deps: OpenDeps): Promise<Do
 function open(facts: DraftFacts, channel: Channel, view: View, deps: OpenDeps): OpenedDocument {
   const { role, contentType } = facts
   const { address } = view
-  const lastModifiedMs = changedAtMs(facts, address)
+  const lastModifiedMs = tellableMs(changedAtMs(facts, address), deps.clock.nowMs())
   const etag = (coding: Coding) => `"${hashId(JSON.stringify([...versionOf(facts, address), coding]), 16)}"`
   const draft = async () => {
     const prepared = await prepare(view, deps)
@@ -287,6 +287,17 @@ function changedAtMs({ lastModifiedMs, reach }: DraftFacts, { announcement }: Ad
   const tells = reach === 'announcement' || reach === 'host'
   if (!tells || lastModifiedMs === 0) return lastModifiedMs
   return Math.max(lastModifiedMs, announcement?.announcedAtMs ?? 0)
+}
+
+// A date has whole seconds, and what is being written carries the moment at which that began.
+const settlingMs = 2_000
+
+/**
+ * The date to tell a client now: never one that a later change may bear too, or a client that knows dates alone would
+ * miss that change (RFC 9110 §8.8.2.2), and never one to come. 0 where there is nothing to tell.
+ */
+function tellableMs(changedMs: number, nowMs: number): number {
+  return Math.max(0, Math.min(changedMs, nowMs - settlingMs))
 }
 
 /** What two documents must have in common to be the same, byte for byte before content coding. */

@@ -341,6 +341,7 @@ describe('a feed is kept', () => {
 
   test('an announcement reaches a client that compares dates alone', async () => {
     const { room, askRoom } = await roomOf(3)
+    room.clock.advance(10_000)
     const since = (await askRoom('/feeds/all.rss')).headers.get('last-modified') ?? ''
     const conditional = { 'if-modified-since': since }
     expect((await askRoom('/feeds/all.rss', conditional)).status).toBe(304)
@@ -351,6 +352,7 @@ describe('a feed is kept', () => {
       changes: [],
       announcement: { channelId: 'public', fromHost: 'a.example', toHost: 'c.example', announcedAtMs },
     })
+    room.clock.advance(120_000)
     const told = await askRoom('/feeds/all.rss', conditional)
 
     expect(told.status).toBe(200)
