@@ -37,7 +37,9 @@ export async function answerDocument(request: Request, document: OpenedDocument)
   headers.set('content-type', document.contentType)
   headers.set('content-length', String(body.length))
   if (coding !== 'identity') headers.set('content-encoding', coding)
-  return new Response(request.method === 'HEAD' ? null : body, { headers })
+  // Workers would compress a body again whose coding is told; other runtimes know no such word and send what they get.
+  const init = { headers, encodeBody: 'manual' } as const
+  return new Response(request.method === 'HEAD' ? null : body, init)
 }
 
 function writeHeaders(

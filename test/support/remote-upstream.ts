@@ -1,14 +1,22 @@
-import type { ScriptedServer } from './scripted-server.ts'
-import { startScriptedServer } from './scripted-server.ts'
+import { readFileSync } from 'node:fs'
+import type { TestProject } from 'vitest/node'
+import type { SeedExpectation } from '../contracts/journey.ts'
+import { openNodeReference } from './node-reference.ts'
+import { hashBodies, type ReferenceHashes } from './reference-archive.ts'
+import { type ScriptedServer, startScriptedServer } from './scripted-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     upstreamOrigin: string
+    seed: { readonly page: string; readonly feed: string; readonly expected: SeedExpectation }
+    referenceHashes: ReferenceHashes
   }
 }
 
 /** Where a test in workerd tells the upstream what to answer; in its body a list of answers, their bytes in base64. */
-export const scriptPath = '/.script'
+const scriptPath = '/.script'
+/** Where it asks how often the upstream was asked. */
+const countPath = '/.count'
 
 interface WrittenAnswer {
   readonly status?: number
@@ -19,7 +27,7 @@ interface WrittenAnswer {
 let server: ScriptedServer
 
 /** An upstream on loopback for tests that run in workerd, which can start no server: they script it over HTTP. */
-export async function setup(project: { provide(key: 'upstreamOrigin', value: string): void }): Promise<void> {
+export async function setup(project: TestProject): Promise<void> {
   server = await startScriptedServer()
   server.script(scriptPath, (request, response) => {
     const chunks: Buffer[] = []
@@ -35,7 +43,17 @@ export async function setup(project: { provide(key: 'upstreamOrigin', value: str
       response.end()
     })
   })
+  server.script(countPath, (_, response) => {
+    response.end(String(server.requests.filter(({ path }) => !path.startsWith('/.')).length))
+  })
   project.provide('upstreamOrigin', server.origin)
+  const read = (name: string) => readFileSync(new URL(`../fixtures/seed/${name}`, import.meta.url), 'utf8')
+  project.provide('seed', {
+    page: read('rferl-belarus.html'),
+    feed: read('rferl-feed.xml'),
+    expected: JSON.parse(read('rferl-belarus.expected.json')),
+  })
+  project.provide('referenceHashes', await hashBodies(await openNodeReference()))
 }
 
 export async function teardown(): Promise<void> {

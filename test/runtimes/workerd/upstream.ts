@@ -8,6 +8,8 @@ export interface Upstream {
   readonly host: string
   /** Resolves once it answers so. */
   script(path: string, ...answers: UpstreamAnswer[]): Promise<void>
+  /** How often it was asked so far, by whomever. */
+  requests(): Promise<number>
 }
 
 /** The one upstream of all tests in workerd; paths of different tests are to differ. */
@@ -16,6 +18,7 @@ export function openUpstream(): Upstream {
   return {
     origin,
     host: new URL(origin).host,
+    requests: async () => Number(await (await fetch(`${origin}/.count`)).text()),
     async script(path, ...answers) {
       const written = answers.map(({ body = '', ...rest }) => ({ ...rest, base64: encode(body) }))
       await fetch(`${origin}/.script`, { method: 'POST', body: JSON.stringify({ path, answers: written }) })
