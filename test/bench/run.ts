@@ -14,6 +14,7 @@ import { benchFeeds } from './feeds.ts'
 import { benchPadding } from './padding.ts'
 import { benchPull } from './pull.ts'
 import { benchReaderDuringPull } from './reader-during-pull.ts'
+import { benchStrangers } from './strangers.ts'
 
 // Every figure beside its peer in one run: `npm run bench`, or one of them: `npm run bench -- extract`.
 
@@ -85,6 +86,7 @@ const benches = {
   pull: benchPull,
   'reader-during-pull': benchReaderDuringPull,
   padding: () => benchPadding(captures),
+  strangers: benchStrangers,
 }
 const wanted = takesCaptures ? names.slice(0, 1) : names
 const unknown = wanted.filter(name => !(name in benches))

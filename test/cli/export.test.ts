@@ -12,7 +12,7 @@ import { startProgram, tamizdat } from '../support/command-line.ts'
 import { startS3 } from '../support/s3.ts'
 import { sampleArticle, sampleNowMs } from '../support/sample-article.ts'
 
-const ids = Array.from({ length: 60 }, (_, n) => sampleArticle(n + 1).identity.articleId)
+const ids = Array.from({ length: 30 }, (_, n) => sampleArticle(n + 1).identity.articleId)
 const [id = ''] = ids
 let folder: string
 let config: string
@@ -59,7 +59,7 @@ describe('export to a folder', () => {
 
     const report = await exportTo(copy, base)
 
-    expect(report).toMatchObject({ articles: 60, unchanged: 0, removed: 0 })
+    expect(report).toMatchObject({ articles: 30, unchanged: 0, removed: 0 })
     const files = await readdir(copy, { recursive: true })
     for (const path of ['index.html', 'mirrors.json', 'feeds/all.rss', 'feeds/all-1.atom', `a/${id}.sig`])
       expect(files).toContain(path)
@@ -224,7 +224,7 @@ describe('export to a bucket', () => {
         env: environment,
       })
 
-      expect(JSON.parse(stdout)).toMatchObject({ articles: 60 })
+      expect(JSON.parse(stdout)).toMatchObject({ articles: 30 })
       expect(JSON.parse(stdout).unchanged).toBeGreaterThanOrEqual(100)
       const page = await read(`a/${id}.html`)
       expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
