@@ -1,4 +1,5 @@
 import type { ArchivedArticle } from '../core/article/article.ts'
+import { type Places, placesIn, relink } from '../core/article/relink.ts'
 import { writeMarkdown } from '../core/article/write-markdown.ts'
 import { writeText } from '../core/article/write-text.ts'
 import { hashId } from '../core/digest.ts'
@@ -12,25 +13,46 @@ import { writeStatement } from '../core/signature/statement.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { DocumentDraft } from './document.ts'
 
-/** The pages of an article, in order, each the same on every host. */
-export function draftArticlePages(article: ArchivedArticle, site: Site): readonly DocumentDraft[] {
-  return writeArticlePages(article, sourceNames(article, site)).map((text, index) =>
-    draft(article, site, {
-      path: formatPath({ kind: 'article', id: article.id, page: index + 1 }),
-      contentType: 'text/html; charset=utf-8',
-      padding: 'page',
-      render: () => text,
-    }),
+/**
+ * The pages of an article, in order, each the same on every host.
+ * @param places where the articles are that it links to: another answer makes another stamp.
+ */
+export function draftArticlePages(
+  article: ArchivedArticle,
+  site: Site,
+  places: Places,
+): readonly DocumentDraft[] {
+  return writeRelinked(article, site, places).map((text, index) =>
+    draftPage(article, site, places, { page: index + 1, render: () => text }),
   )
 }
 
 /** The first page of an article, which every article has: nothing is rendered until it is asked for. */
-export function draftFirstPage(article: ArchivedArticle, site: Site): DocumentDraft {
+export function draftFirstPage(article: ArchivedArticle, site: Site, places: Places): DocumentDraft {
+  const render = () => writeRelinked(article, site, places)[0] ?? ''
+  return draftPage(article, site, places, { page: 1, render })
+}
+
+/** Pages of articles stand beside each other, on every host and in a folder. */
+function writeRelinked(article: ArchivedArticle, site: Site, places: Places): readonly string[] {
+  const html = relink(article.html, places, ({ id }) => `${id}.html`)
+  return writeArticlePages({ ...article, html }, sourceNames(article, site))
+}
+
+function draftPage(
+  article: ArchivedArticle,
+  site: Site,
+  places: Places,
+  { page, render }: { readonly page: number; readonly render: () => string },
+): DocumentDraft {
+  const linked = placesIn(article.html, places)
   return draft(article, site, {
-    path: formatPath({ kind: 'article', id: article.id, page: 1 }),
+    path: formatPath({ kind: 'article', id: article.id, page }),
     contentType: 'text/html; charset=utf-8',
     padding: 'page',
-    render: () => writeArticlePages(article, sourceNames(article, site))[0] ?? '',
+    linked: linked.map(({ id }) => id),
+    linkedMs: Math.max(0, ...linked.map(({ archivedAtMs }) => archivedAtMs)),
+    render,
   })
 }
 
@@ -40,6 +62,8 @@ export function draftArticleText(article: ArchivedArticle, site: Site, form: 'tx
     path: formatPath({ kind: 'article-text', id: article.id, form }),
     contentType: form === 'md' ? 'text/markdown; charset=utf-8' : 'text/plain; charset=utf-8',
     padding: 'text',
+    linked: [],
+    linkedMs: 0,
     render: () => (form === 'md' ? writeMarkdown(article) : writeText(article)),
   })
 }
@@ -65,17 +89,29 @@ export function draftArticleSignature(article: ArchivedArticle, signer: Signer):
 function draft(
   article: ArchivedArticle,
   site: Site,
-  document: Pick<DocumentDraft, 'path' | 'contentType' | 'padding'> & { render: () => string },
+  document: Pick<DocumentDraft, 'path' | 'contentType' | 'padding'> & {
+    readonly linked: readonly string[]
+    /** When the last of those articles came. */
+    readonly linkedMs: number
+    readonly render: () => string
+  },
 ): DocumentDraft {
   const { revision, contentHash, withdrawn, updatedMs, provenance } = article
   const sources = sourceNames(article, site)
-  const made = JSON.stringify([contentHash, withdrawn, updatedMs, provenance.capturedAtMs, sources])
+  const made = JSON.stringify([
+    contentHash,
+    withdrawn,
+    updatedMs,
+    provenance.capturedAtMs,
+    sources,
+    document.linked,
+  ])
   return {
     path: document.path,
     stamp: `${templateVersion}.${revision}.${hashId(made, 12)}`,
     role: 'page',
     contentType: document.contentType,
-    lastModifiedMs: Math.max(updatedMs, withdrawn?.atMs ?? 0),
+    lastModifiedMs: Math.max(updatedMs, withdrawn?.atMs ?? 0, document.linkedMs),
     reach: 'everywhere',
     padding: document.padding,
     renderShared: document.render,

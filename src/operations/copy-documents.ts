@@ -6,6 +6,7 @@ import type { EditionSummary } from '../ports/archive.ts'
 import { draftArticlePages, draftArticleSignature, draftArticleText } from './article-documents.ts'
 import type { DocumentDraft, DraftDeps } from './document.ts'
 import { archiveDocuments } from './edition-documents.ts'
+import { findPlaces } from './find-places.ts'
 import { type DraftOptions, draftDocument } from './render-document.ts'
 
 export interface CopyOptions extends DraftOptions {
@@ -41,9 +42,11 @@ async function* draftArticles(
 ): AsyncGenerator<CopyPart, void, undefined> {
   const count = editions.get('all')?.count ?? 0
   for (let from = 1; from <= count; from += articlesAtOnce) {
-    for (const article of await archive.range('all', from, from + articlesAtOnce - 1)) {
+    const articles = await archive.range('all', from, from + articlesAtOnce - 1)
+    const places = await findPlaces(articles, archive)
+    for (const article of articles) {
       const drafts = [
-        ...draftArticlePages(article, site),
+        ...draftArticlePages(article, site, places),
         draftArticleText(article, site, 'txt'),
         draftArticleText(article, site, 'md'),
         ...(signatures && signer !== null ? [draftArticleSignature(article, signer)] : []),

@@ -54,7 +54,7 @@ export async function discoverFeeds(
 ): Promise<FoundNewsroom> {
   const asking = createAsking(fetcher, options)
   const front = await asking.require(site)
-  const own = readAsFeed(front)
+  const own = readAsFeed(front, fetcher.maxBodyBytes)
   if (own !== null) return newsroomOf(front.url, null, [{ url: front.url, feed: own }], null)
   const page = readFrontPage(textOf(front), front.url)
   const found = await asking.feeds([...page.named, ...page.likely].filter(url => !isOfComments(url)))
@@ -106,7 +106,7 @@ function createAsking(fetcher: Fetcher, { signal, onAsk }: DiscoverOptions) {
       for (const url of urls) {
         if (found.length === maxFeeds) break
         const capture = await tryGet(url)
-        const feed = capture === null ? null : readAsFeed(capture)
+        const feed = capture === null ? null : readAsFeed(capture, fetcher.maxBodyBytes)
         const isNew = feed !== null && !found.some(known => isSame(known.feed, feed))
         if (isNew) found.push({ url, feed })
       }
@@ -115,9 +115,9 @@ function createAsking(fetcher: Fetcher, { signal, onAsk }: DiscoverOptions) {
   }
 }
 
-function readAsFeed({ body, contentType, url }: Capture): Feed | null {
+function readAsFeed({ body, contentType, url }: Capture, maxBodyBytes: number): Feed | null {
   try {
-    const feed = parseFeed({ body, contentType, url })
+    const feed = parseFeed({ body, contentType, url, maxBodyBytes })
     return feed.entries.length + (feed.sitemaps ?? []).length === 0 ? null : feed
   } catch (error) {
     // A page where a feed was looked for is no fault.

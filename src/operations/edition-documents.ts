@@ -1,4 +1,5 @@
 import type { ArchivedArticle } from '../core/article/article.ts'
+import { type Places, placesIn, relink } from '../core/article/relink.ts'
 import { hashId } from '../core/digest.ts'
 import {
   type Edition,
@@ -7,6 +8,7 @@ import {
   type Paging,
 } from '../core/feed/edition.ts'
 import { fillSlots } from '../core/feed/fill-slots.ts'
+import { addressOf } from '../core/feed/slots.ts'
 import { writeEdition } from '../core/feed/write-edition.ts'
 import { announcementEntry } from '../core/mirror/announcement.ts'
 import { toEditionEntry } from '../core/page/edition-entry.ts'
@@ -18,6 +20,7 @@ import { type EditionLink, editionTitle, type Site, sourceName, type TitleLine }
 import { templateVersion } from '../core/page/template-version.ts'
 import type { EditionSummary } from '../ports/archive.ts'
 import type { DocumentDraft, DraftDeps } from './document.ts'
+import { findPlaces } from './find-places.ts'
 
 type FeedName = Extract<DocumentName, { kind: 'feed' }>
 
@@ -84,10 +87,11 @@ export async function draftFeed(name: FeedName, deps: DraftDeps): Promise<Docume
   const isArchive = name.archivePage !== null
   // The archive document after the last full one may be without entries yet: it stands as of the newest before it.
   const standing = articles.length > 0 ? articles : await readLast(edition, deps)
-  const held = { articles, updatedMs: lastChangedMs(standing), full: archiveDocuments(edition) }
+  const places = name.light ? new Map() : await readPlaces(name, articles, deps)
+  const held = { articles, places, updatedMs: lastChangedMs(standing), full: archiveDocuments(edition) }
   const written = feedEdition(name, held, deps.site)
   return {
-    ...feedDraft(written, articles, deps.site),
+    ...feedDraft(written, held, deps.site),
     role: 'feed',
     contentType: feedTypes[name.format],
     padding: 'none',
@@ -122,6 +126,22 @@ async function readArticles(
   return articles.toReversed().toSorted((a, b) => b.publishedMs - a.publishedMs)
 }
 
+/**
+ * Where the articles are that these link to. An archive document never changes once it is full, so there only those count
+ * that were archived by then.
+ */
+async function readPlaces(
+  { archivePage }: FeedName,
+  articles: readonly ArchivedArticle[],
+  { archive }: DraftDeps,
+): Promise<Places> {
+  const places = await findPlaces(articles, archive)
+  if (archivePage === null) return places
+  const lastMs = Math.max(0, ...articles.map(({ archivedAtMs }) => archivedAtMs))
+  const held = new Set(articles.map(({ id }) => id))
+  return new Map([...places].filter(([, { id, archivedAtMs }]) => archivedAtMs < lastMs || held.has(id)))
+}
+
 function readLast(
   { slug, count }: EditionSummary,
   { archive }: DraftDeps,
@@ -133,6 +153,7 @@ function feedEdition(
   name: FeedName,
   held: {
     readonly articles: readonly ArchivedArticle[]
+    readonly places: Places
     readonly updatedMs: number
     /** How many archive documents are full. */
     readonly full: number
@@ -140,7 +161,10 @@ function feedEdition(
   site: Site,
 ): Edition {
   const { slug, light } = name
-  const entries = held.articles.map(article => toEditionEntry(article, site, light))
+  const here = ({ id }: { readonly id: string }) => addressOf(formatPath({ kind: 'article', id, page: 1 }))
+  const entries = held.articles.map(article =>
+    toEditionEntry({ ...article, html: relink(article.html, held.places, here) }, site, light),
+  )
   const languages = new Set(entries.map(entry => entry.language))
   const title = slug === 'all' ? site.title : `${site.title}: ${editionTitle(slug, site)}`
   return {
@@ -202,10 +226,16 @@ export function titleLine(article: ArchivedArticle, site: Site): TitleLine {
  * The stamp follows what is written and not the archive's version: a full archive document keeps its validator for as
  * long as its articles do.
  */
-function feedDraft(edition: Edition, articles: readonly ArchivedArticle[], site: Site) {
+function feedDraft(
+  edition: Edition,
+  { articles, places }: { readonly articles: readonly ArchivedArticle[]; readonly places: Places },
+  site: Site,
+) {
   const { entries: _, ...frame } = edition
-  const held = articles.map(({ id, entryId, revision, contentHash, publishedMs, updatedMs, withdrawn }) => {
-    return [id, entryId, revision, contentHash, publishedMs, updatedMs, withdrawn]
+  const held = articles.map(article => {
+    const { id, entryId, revision, contentHash, publishedMs, updatedMs, withdrawn } = article
+    const linked = placesIn(article.html, places).map(place => place.id)
+    return [id, entryId, revision, contentHash, publishedMs, updatedMs, withdrawn, linked]
   })
   const stamp = `${templateVersion}.${hashId(JSON.stringify([frame, held, site]), 20)}`
   return { path: edition.paging.self, stamp, lastModifiedMs: edition.updatedMs } as const

@@ -34,7 +34,7 @@ export async function followSitemaps(
   for (const { url } of newest) {
     try {
       const outcome = await fetcher.get(requestOf(source, url, signal))
-      entries.push(...readSitemapEntries(outcome, url))
+      entries.push(...readSitemapEntries(outcome, url, fetcher.maxBodyBytes))
     } catch (cause) {
       const error = asAppError(cause, 'feed-unreadable')
       if (error.kind === 'interrupted') throw error
@@ -44,9 +44,9 @@ export async function followSitemaps(
   return { entries, errors, saysWhen: newest.every(({ updatedMs }) => updatedMs !== null) }
 }
 
-function readSitemapEntries(outcome: FetchOutcome, url: string): readonly Entry[] {
+function readSitemapEntries(outcome: FetchOutcome, url: string, maxBodyBytes: number): readonly Entry[] {
   if (outcome.status === 'unchanged')
     throw new AppError('upstream-refused', `${url}: 304 to a request without validators`)
   const { body, contentType, url: finalUrl } = outcome.capture
-  return parseFeed({ body, contentType, url: finalUrl }).entries
+  return parseFeed({ body, contentType, url: finalUrl, maxBodyBytes }).entries
 }

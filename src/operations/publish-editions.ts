@@ -8,6 +8,7 @@ import type { Publisher } from '../ports/publisher.ts'
 import { draftArticlePages, draftFirstPage } from './article-documents.ts'
 import type { DocumentDraft } from './document.ts'
 import { draftFeed } from './edition-documents.ts'
+import { findPlaces } from './find-places.ts'
 import { publishDocument } from './publish-document.ts'
 
 export interface PublishDeps {
@@ -52,11 +53,12 @@ export async function publishEditions(
   for await (const drafts of draftFeeds(deps)) await publish(drafts)
   for (let offset = 0; offset < pagesAhead; offset += articlesAtOnce) {
     const articles = await deps.archive.newest('all', articlesAtOnce, offset)
+    const places = await findPlaces(articles, deps.archive)
     for (const article of articles) {
-      const first = draftFirstPage(article, deps.site)
+      const first = draftFirstPage(article, deps.site, places)
       // Pages are written from the last to the first: where the first stands, so do the others.
       const isKept = (await deps.publisher.find(first.path, first.stamp)) !== null
-      if (!isKept) await publish(draftArticlePages(article, deps.site).toReversed())
+      if (!isKept) await publish(draftArticlePages(article, deps.site, places).toReversed())
     }
     if (articles.length < articlesAtOnce) break
   }

@@ -56,7 +56,8 @@ async function askFeed(
   try {
     const request = requestOf(source, address, signal)
     const outcome = await fetcher.get({ ...request, validators: known })
-    const pulled = readOutcome(known, address, outcome, linksOf(source, known.url))
+    const how = { links: linksOf(source, known.url), maxBodyBytes: fetcher.maxBodyBytes }
+    const pulled = readOutcome(known, address, outcome, how)
     return (pulled.feed?.sitemaps ?? []).length > 0
       ? await withSitemaps(pulled, source, fetcher, signal)
       : pulled
@@ -68,19 +69,19 @@ async function askFeed(
   }
 }
 
-function readOutcome(
-  known: FeedState,
-  address: string,
-  outcome: FetchOutcome,
-  links: string | null,
-): PulledFeed {
+interface Reading {
+  readonly links: string | null
+  readonly maxBodyBytes: number
+}
+
+function readOutcome(known: FeedState, address: string, outcome: FetchOutcome, how: Reading): PulledFeed {
   if (outcome.status === 'unchanged') {
     const moved = moveAfter(known, address, outcome.redirects)
     const state = { ...withoutMove(known), ...(moved && { moved }) }
     return { feed: null, state, maxAgeSeconds: outcome.maxAgeSeconds, error: null, lost: [] }
   }
   const { capture } = outcome
-  const feed = readCapture(capture, links)
+  const feed = readCapture(capture, how)
   if (feed.entries.length === 0 && (feed.sitemaps ?? []).length === 0) {
     throw new AppError('upstream-empty', `${address}: a feed without entries`, {
       next: 'open the address in a browser; publishers answer so to clients they do not know',
@@ -98,8 +99,8 @@ function readOutcome(
   return { feed, state, maxAgeSeconds: capture.maxAgeSeconds, error: null, lost: [] }
 }
 
-function readCapture({ body, contentType, url }: Capture, links: string | null): Feed {
-  if (links === null) return parseFeed({ body, contentType, url })
+function readCapture({ body, contentType, url }: Capture, { links, maxBodyBytes }: Reading): Feed {
+  if (links === null) return parseFeed({ body, contentType, url, maxBodyBytes })
   return readLinkList(decodeText(body, { contentType, kind: 'html' }).text, { url, links })
 }
 

@@ -16,6 +16,7 @@ import {
 } from './article-documents.ts'
 import type { Address, DocumentDraft, DraftDeps } from './document.ts'
 import { draftFeed, draftFrontPage, draftListPage } from './edition-documents.ts'
+import { findPlaces } from './find-places.ts'
 import { neutralDraft } from './neutral-draft.ts'
 import { draftOffline } from './offline-documents.ts'
 import { draftSearch } from './search-document.ts'
@@ -92,6 +93,7 @@ async function draftArticle(
   if (article === null) return null
   if (name.kind === 'article-signature') return signer && draftArticleSignature(article, signer)
   if (name.kind === 'article-text') return draftArticleText(article, site, name.form)
-  if (name.page === 1) return draftFirstPage(article, site)
-  return draftArticlePages(article, site)[name.page - 1] ?? null
+  const places = await findPlaces([article], archive)
+  if (name.page === 1) return draftFirstPage(article, site, places)
+  return draftArticlePages(article, site, places)[name.page - 1] ?? null
 }

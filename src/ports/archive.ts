@@ -6,6 +6,7 @@ import type {
   Maker,
   Revision,
 } from '../core/article/article.ts'
+import type { Places } from '../core/article/relink.ts'
 import type { Entry } from '../core/feed/feed.ts'
 import type { Phrase } from '../core/search/words.ts'
 import type { SourceFigures } from '../core/source/standing.ts'
@@ -71,6 +72,8 @@ export interface Archive {
   settle(sourceId: string, entry: KeyedEntry, nowMs: number): Promise<void>
 
   find(id: string): Promise<ArchivedArticle | null>
+  /** Where the articles at these addresses are, by `addressKey`; those that it has, withdrawn ones too. */
+  locate(addressKeys: readonly string[]): Promise<Places>
   /** Articles of an edition with positions in [from, to], oldest first; withdrawn ones keep their place. */
   range(slug: string, from: number, to: number): Promise<readonly ArchivedArticle[]>
   /** The newest of an edition by publishing date, newest first, withdrawn ones left out. */

@@ -25,6 +25,8 @@ export type FetchOutcome =
 
 /** Gets one upstream response with every guard of the project in force. */
 export interface Fetcher {
+  /** The longest body that it takes; what unpacks a body further keeps to it as well. */
+  readonly maxBodyBytes: number
   /**
    * @throws AppError `blocked-address`, `fetch-failed`, `fetch-timeout`, `proxy-failed`, `body-too-large`, `too-many-redirects`,
    *   `upstream-refused` (any status but 200 and an expected 304; `retryAtMs` from Retry-After),

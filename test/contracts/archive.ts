@@ -55,6 +55,26 @@ export function archiveContract(name: string, open: () => Promise<Archive>): voi
       })
     })
 
+    describe('locating', () => {
+      test('tells which addresses are of articles that it has, withdrawn ones too', async () => {
+        const [one = '', two = ''] = await putAll(sampleArticle(1), sampleArticle(2))
+        await archive.withdraw(two, { reason: null, actor: 'operator', nowMs })
+
+        const keys = [
+          'https://news.example/world/1',
+          'https://news.example/world/2',
+          'https://news.example/3',
+        ]
+        expect(await archive.locate(keys)).toEqual(
+          new Map([
+            ['https://news.example/world/1', { id: one, archivedAtMs: nowMs }],
+            ['https://news.example/world/2', { id: two, archivedAtMs: nowMs }],
+          ]),
+        )
+        expect(await archive.locate([])).toEqual(new Map())
+      })
+    })
+
     describe('putting', () => {
       test('a new article comes back with everything it had, letter for letter', async () => {
         const article = sampleArticle(1)

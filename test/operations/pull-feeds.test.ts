@@ -63,6 +63,17 @@ describe('a source that is', () => {
     expect(titles.toSorted()).toEqual(['One', 'Two'])
   })
 
+  test('a gzip file that unpacks to more than a body may have: it is refused', async () => {
+    const body = gzipSync(new TextEncoder().encode(urlset(' '.repeat(10_000_001))))
+    upstream.script('/news.xml.gz', { headers: { 'content-type': 'application/gzip' }, body })
+
+    const { report } = await pull({ feeds: [`${upstream.origin}/news.xml.gz`] })
+
+    expect(report?.errors.map(({ kind, next }) => [kind, next])).toEqual([
+      ['feed-unreadable', expect.stringContaining('limits.maxBodyBytes')],
+    ])
+  })
+
   test('an index of sitemaps, of which the newest are asked for', async () => {
     const numbers = [1, 2, 3, 4, 5]
     for (const n of numbers) {

@@ -185,6 +185,13 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
     settle: async (sourceId, entry, nowMs) => settle(sourceId, entry, nowMs),
 
     find: async id => found(id),
+    locate: async addressKeys =>
+      new Map(
+        addressKeys.flatMap(key => {
+          const article = articles.get(aliases.get(`url:${key}`) ?? '')
+          return article === undefined ? [] : [[key, { id: article.id, archivedAtMs: article.archivedAtMs }]]
+        }),
+      ),
     range: async (slug, from, to) => articlesOf(slug).slice(Math.max(from, 1) - 1, Math.max(to, 0)),
     newest: async (slug, limit, offset = 0) =>
       newestFirst(articlesOf(slug).filter(article => article.withdrawn === null)).slice(

@@ -22,6 +22,7 @@ export interface MemoryFetcher extends Fetcher {
 }
 
 const maxRedirects = 5
+const maxBodyBytes = 1_000_000
 
 /**
  * A Fetcher without a network, for tests of operations.
@@ -46,6 +47,7 @@ export function createMemoryFetcher(
 
   return {
     requests,
+    maxBodyBytes,
     async get(request) {
       requests.push(request)
       let hop = firstHop(request.url, request.headers)

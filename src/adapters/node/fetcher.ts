@@ -90,6 +90,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   }
 
   return {
+    maxBodyBytes: limits.maxBodyBytes,
     async get(request) {
       const signal = AbortSignal.any([closing.signal, ...(request.signal ? [request.signal] : [])])
       try {

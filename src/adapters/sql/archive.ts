@@ -5,7 +5,7 @@ import type { Archive } from '../../ports/archive.ts'
 import { findFaults } from './archive-faults.ts'
 import { toArchivedArticle, toRevision } from './article-row.ts'
 import * as changes from './change-article.ts'
-import { retryOnConflict, type SqlDatabase } from './database.ts'
+import { anyOf, retryOnConflict, type SqlDatabase } from './database.ts'
 import { editionArticles, presentRevisions } from './editions.ts'
 import * as entries from './entry-log.ts'
 import { putArticle } from './put-article.ts'
@@ -33,6 +33,16 @@ export function createSqlArchive(database: SqlDatabase): Archive {
     async find(id) {
       const row = await presentRevisions(db).where('articles.id', '=', id).executeTakeFirst()
       return row === undefined ? null : toArchivedArticle(row)
+    },
+    async locate(addressKeys) {
+      if (addressKeys.length === 0) return new Map()
+      const rows = await db
+        .selectFrom('aliases')
+        .innerJoin('articles', 'articles.id', 'aliases.article_id')
+        .select(['aliases.key', 'articles.id', 'articles.archived_ms as archivedAtMs'])
+        .where('aliases.key', 'in', anyOf(addressKeys.map(key => `url:${key}`)))
+        .execute()
+      return new Map(rows.map(({ key, ...place }) => [key.slice('url:'.length), place]))
     },
     async range(slug, from, to) {
       const rows = await editionArticles(db, slug)

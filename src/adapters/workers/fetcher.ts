@@ -66,6 +66,7 @@ export function createFetcher({ clock, userAgent, limits, proxy = null }: Fetche
   }
 
   return {
+    maxBodyBytes: limits.maxBodyBytes,
     async get(request) {
       const signal = AbortSignal.any([closing.signal, ...(request.signal ? [request.signal] : [])])
       try {

@@ -16,8 +16,10 @@ export function parseFeed(input: {
   readonly body: Uint8Array
   readonly contentType: string | null
   readonly url: string | null
+  /** How long the document may be where the body is a gzip file; default: 50 MB. */
+  readonly maxBodyBytes?: number
 }): Feed {
-  const body = unzip(input.body)
+  const body = unzip(input.body, input.maxBodyBytes)
   const kind = /json/i.test(input.contentType ?? '') || startsAsJson(body) ? 'json' : 'xml'
   const { text } = decodeText(body, { contentType: input.contentType, kind })
   const detected = detectFormat(text)
