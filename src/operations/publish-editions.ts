@@ -80,7 +80,9 @@ export async function publishArticles(ids: readonly string[], deps: PublishDeps)
   let documents = 0
   for (const id of ids) {
     const article = await deps.archive.find(id)
-    const drafts = article === null ? [] : draftArticlePages(article, deps.site).toReversed()
+    if (article === null) continue
+    const places = await findPlaces([article], deps.archive)
+    const drafts = draftArticlePages(article, deps.site, places).toReversed()
     for (const draft of drafts) await publishDocument(draft, deps)
     documents += drafts.length
   }
