@@ -13,6 +13,8 @@ export interface ReadManifest {
   readonly signature: string | null
   readonly chain: readonly string[]
   readonly hosts: readonly string[]
+  /** The announced next host; what feeds and pages say of it holds if it stands here. */
+  readonly next: string | null
   readonly number: number
   /** Hash of the one before; null for the first, and where it does not say. */
   readonly previous: string | null
@@ -37,6 +39,7 @@ export function readManifest(text: string): ReadManifest | null {
     signature: textOf(whole['signature']),
     chain: textsOf(whole['chain']),
     hosts: textsOf(facts['hosts']),
+    next: textOf(objectOf(facts['next'])?.['to']),
     number,
     previous: textOf(facts['previous']),
     issuedMs,
@@ -79,17 +82,23 @@ function judgeAge(manifest: ReadManifest, nowMs: number, known: ReadManifest | n
     return verdict('expired', `Expired: ${name} was good until ${toIso(expiresMs)}; ask for a newer one.`)
   const isNext = known !== null && manifest.previous === hashHex(known.signed)
   const follows = isNext ? ' It follows the one you had before.' : ''
-  return verdict('good', `Signed by the newsroom: ${name}, good until ${toIso(expiresMs)}.${follows}`, hosts)
+  return verdict('good', `Signed by the newsroom: ${name}, good until ${toIso(expiresMs)}.${follows}`, [
+    ...hosts,
+    ...(manifest.next === null ? [] : [`next address: ${manifest.next}`]),
+  ])
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | null {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : null
+    return objectOf(JSON.parse(text))
   } catch {
     // Text that is no JSON is no manifest: the caller says so.
     return null
   }
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> | null {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : null
 }
 
 function textOf(value: unknown): string | null {
