@@ -7,9 +7,8 @@ import { writeMirrorsPage } from '../core/page/mirrors-page.ts'
 import { formatPath } from '../core/page/path.ts'
 import { writeSubscribePage } from '../core/page/subscribe-page.ts'
 import { templateVersion } from '../core/page/template-version.ts'
-import type { Address, DocumentDraft, DraftDeps } from './document.ts'
+import type { Address, DocumentDraft, DraftDeps, DraftOptions } from './document.ts'
 import { editionLinks } from './edition-documents.ts'
-import type { DraftOptions } from './render-document.ts'
 
 const dayMs = 86_400_000
 const manifestDays = 14

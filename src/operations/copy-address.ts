@@ -3,9 +3,8 @@ import { AppError } from '../core/errors.ts'
 import type { Channel } from '../core/mirror/mirror.ts'
 import { inviteIdOf, prefixOf, readSecret } from '../core/mirror/secret.ts'
 import type { MirrorLog } from '../ports/mirror-log.ts'
-import type { Address } from './document.ts'
+import type { Address, ManifestChain } from './document.ts'
 import { readAddress } from './read-address.ts'
-import type { ManifestChain } from './render-document.ts'
 
 export interface CopyHome {
   readonly channel: Channel

@@ -4,10 +4,10 @@ import { titlesPerListPage } from '../core/page/list-page.ts'
 import { type DocumentName, formatPath } from '../core/page/path.ts'
 import type { EditionSummary } from '../ports/archive.ts'
 import { draftArticlePages, draftArticleSignature, draftArticleText } from './article-documents.ts'
-import type { DocumentDraft, DraftDeps } from './document.ts'
+import type { DocumentDraft, DraftDeps, DraftOptions } from './document.ts'
 import { archiveDocuments } from './edition-documents.ts'
 import { findPlaces } from './find-places.ts'
-import { type DraftOptions, draftDocument } from './render-document.ts'
+import { draftDocument } from './render-document.ts'
 
 export interface CopyOptions extends DraftOptions {
   /** Null where the copy has no address of its own: then it has no feeds, whose links need one. */

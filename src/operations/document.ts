@@ -2,6 +2,8 @@ import type { Announcement, Audience } from '../core/mirror/mirror.ts'
 import type { Padding } from '../core/page/padding.ts'
 import type { Site } from '../core/page/site.ts'
 import type { Archive, EditionSummary } from '../ports/archive.ts'
+import type { IssuedManifest } from '../ports/mirror-log.ts'
+import type { Signer } from '../ports/signer.ts'
 
 /** Where a document is read: what of it depends on the host that was asked. */
 export interface Address {
@@ -66,4 +68,20 @@ export interface DraftDeps {
   readonly site: Site
   /** The editions that have articles, by slug. */
   readonly editions: ReadonlyMap<string, EditionSummary>
+}
+
+/** What of a document depends on who asks, and when. */
+export interface DraftOptions {
+  readonly address: Address
+  readonly originOf: (host: string) => string
+  readonly signer: Signer | null
+  readonly aggregators: { readonly host: string; readonly hub: string | null } | null
+  readonly nowMs: number
+  readonly manifests: ManifestChain
+}
+
+/** The manifests that readers of one address were given, one after the other. */
+export interface ManifestChain {
+  before(issuedAtMs: number): Promise<string | null>
+  note(manifest: IssuedManifest): Promise<void>
 }

@@ -13,12 +13,12 @@ import type { Compressor } from '../ports/compressor.ts'
 import type { MirrorLog } from '../ports/mirror-log.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { Signer } from '../ports/signer.ts'
-import type { Address, DocumentDraft, DraftDeps, DraftFacts } from './document.ts'
+import type { Address, DocumentDraft, DraftDeps, DraftFacts, ManifestChain } from './document.ts'
 import { makeBody } from './document-body.ts'
 import type { DocumentMemory, Pool } from './document-memory.ts'
 import { isPushed } from './edition-documents.ts'
 import { type Reader, readAddress } from './read-address.ts'
-import { draftDocument, type ManifestChain } from './render-document.ts'
+import { draftDocument } from './render-document.ts'
 
 export interface AggregatorsHost {
   readonly host: string

@@ -1,5 +1,4 @@
 import type { DocumentName } from '../core/page/path.ts'
-import type { IssuedManifest } from '../ports/mirror-log.ts'
 import type { Signer } from '../ports/signer.ts'
 import {
   draftAggregatorsPage,
@@ -14,27 +13,12 @@ import {
   draftArticleText,
   draftFirstPage,
 } from './article-documents.ts'
-import type { Address, DocumentDraft, DraftDeps } from './document.ts'
+import type { Address, DocumentDraft, DraftDeps, DraftOptions } from './document.ts'
 import { draftFeed, draftFrontPage, draftListPage } from './edition-documents.ts'
 import { findPlaces } from './find-places.ts'
 import { neutralDraft } from './neutral-draft.ts'
 import { draftOffline } from './offline-documents.ts'
 import { draftSearch } from './search-document.ts'
-
-export interface DraftOptions {
-  readonly address: Address
-  readonly originOf: (host: string) => string
-  readonly signer: Signer | null
-  readonly aggregators: { readonly host: string; readonly hub: string | null } | null
-  readonly nowMs: number
-  readonly manifests: ManifestChain
-}
-
-/** The manifests that readers of one address were given, one after the other. */
-export interface ManifestChain {
-  before(issuedAtMs: number): Promise<string | null>
-  note(manifest: IssuedManifest): Promise<void>
-}
 
 /**
  * Finds out what a document is made of, without rendering more of it than that takes.
