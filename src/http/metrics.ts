@@ -1,6 +1,12 @@
-import { mirrorStates } from '../core/mirror/mirror.ts'
+import { type Channel, mirrorStates } from '../core/mirror/mirror.ts'
+import { delegationEndMs } from '../core/signature/delegation-end.ts'
+import type { Source } from '../core/source/source.ts'
+import type { Standing } from '../core/source/standing.ts'
+import { reviewSources } from '../operations/review-sources.ts'
 import type { Archive } from '../ports/archive.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { MirrorLog } from '../ports/mirror-log.ts'
+import type { Signer } from '../ports/signer.ts'
 import type { SourceLog } from '../ports/source-log.ts'
 import { type AnswerCount, answerKinds } from './answer-count.ts'
 
@@ -9,11 +15,16 @@ export interface MetricsDeps {
   readonly mirrorLog: MirrorLog
   readonly sourceLog: SourceLog
   readonly answers: AnswerCount
+  readonly sources: readonly Source[]
+  readonly channels: readonly Channel[]
+  /** Null where nothing is signed. */
+  readonly signer: Signer | null
+  readonly clock: Clock
   /** When editions were last published since the start; null before. */
   readonly publishedAtMs: () => number | null
 }
 
-interface Metric {
+export interface Metric {
   readonly name: string
   readonly type: 'gauge' | 'counter'
   readonly help: string
@@ -22,6 +33,12 @@ interface Metric {
 
 /** How things stand, in the Prometheus text format 0.0.4. Host names are left out: who watches graphs need not know them. */
 export async function writeMetrics(deps: MetricsDeps): Promise<string> {
+  return (await readMetrics(deps)).map(writeMetric).join('')
+}
+
+export async function readMetrics(deps: MetricsDeps): Promise<readonly Metric[]> {
+  const reviews = await reviewSources(deps.sources, deps)
+  const keyEndMs = deps.signer === null ? null : delegationEndMs(deps.signer.publicKey, deps.signer.chain)
   const [editions, sources, mirrors] = await Promise.all([
     deps.archive.editions(),
     deps.sourceLog.list(),
@@ -34,7 +51,7 @@ export async function writeMetrics(deps: MetricsDeps): Promise<string> {
     })
   const answers = deps.answers.read()
   const publishedAtMs = deps.publishedAtMs()
-  const metrics: readonly Metric[] = [
+  return [
     {
       name: 'articles',
       type: 'gauge',
@@ -72,6 +89,40 @@ export async function writeMetrics(deps: MetricsDeps): Promise<string> {
       samples: perSource(source => source.failures),
     },
     {
+      name: 'source_silent',
+      type: 'gauge',
+      help: 'Whether a source has published nothing for longer than is usual for it: 1 or 0.',
+      samples: reviews.map(({ source, standing }) => ({
+        label: ['source', source.id] as const,
+        value: isSilent(standing) ? 1 : 0,
+      })),
+    },
+    {
+      name: 'source_full_text_ratio',
+      type: 'gauge',
+      help: 'Share of the last entries of a source that gave a whole text, from 0 to 1.',
+      samples: reviews.flatMap(({ source, standing }) =>
+        standing.fullTextShare === null
+          ? []
+          : [{ label: ['source', source.id] as const, value: standing.fullTextShare }],
+      ),
+    },
+    {
+      name: 'standbys',
+      type: 'gauge',
+      help: 'Hosts of a channel that stand by.',
+      samples: deps.channels.map(({ id }) => ({
+        label: ['channel', id] as const,
+        value: mirrors.filter(mirror => mirror.channelId === id && mirror.state === 'standby').length,
+      })),
+    },
+    {
+      name: 'key_expiry_timestamp_seconds',
+      type: 'gauge',
+      help: 'When the delegation of the signing key ends; left out where it has none.',
+      samples: keyEndMs === null ? [] : [{ value: keyEndMs / 1000 }],
+    },
+    {
       name: 'mirrors',
       type: 'gauge',
       help: 'Mirrors in the pool by state.',
@@ -87,7 +138,10 @@ export async function writeMetrics(deps: MetricsDeps): Promise<string> {
       samples: answerKinds.map(kind => ({ label: ['kind', kind] as const, value: answers[kind] })),
     },
   ]
-  return metrics.map(writeMetric).join('')
+}
+
+function isSilent({ rhythm, silenceMs }: Standing): boolean {
+  return rhythm !== null && silenceMs !== null && silenceMs > rhythm.longestUsualPauseMs
 }
 
 function writeMetric({ name, type, help, samples }: Metric): string {

@@ -58,6 +58,7 @@ test('metrics count articles, sources, mirrors and answers, and name no host', a
     `tamizdat_published_timestamp_seconds ${sampleNowMs / 1000}`,
     `tamizdat_source_due_timestamp_seconds{source="example"} ${sampleNowMs / 1000 + 600}`,
     'tamizdat_source_failures{source="example"} 3',
+    'tamizdat_standbys{channel="public"} 1',
     'tamizdat_mirrors{state="standby"} 1',
     'tamizdat_mirrors{state="live"} 2',
     'tamizdat_mirrors{state="draining"} 0',
