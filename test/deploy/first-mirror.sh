@@ -14,7 +14,7 @@ mountpoint -q "$folder/proc" || mount -t proc proc "$folder/proc"
 mountpoint -q "$folder/dev" || mount --bind /dev "$folder/dev"
 mkdir -p "$folder/srv/code" "$folder/run/shim"
 mountpoint -q "$folder/srv/code" || mount --bind "$(git -C "$root" rev-parse --path-format=absolute --git-common-dir)" "$folder/srv/code"
-trap 'for file in "$folder"/run/shim/*.pid; do [ -e "$file" ] && kill "$(cat "$file")" 2>/dev/null; done; umount "$folder/srv/code" "$folder/proc" "$folder/dev"' EXIT
+trap 'for file in "$folder"/run/shim/*.pid; do [ -e "$file" ] && kill "$(cat "$file")" 2>/dev/null; done; sleep 1; umount -l "$folder/srv/code" "$folder/proc" "$folder/dev"' EXIT
 
 install -m 755 "$here/systemctl" "$folder/usr/local/bin/systemctl"
 [ -z "${NODE_EXTRA_CA_CERTS:-}" ] || cp "$NODE_EXTRA_CA_CERTS" "$folder/run/shim/authorities.pem"
@@ -24,7 +24,7 @@ install -m 755 "$here/systemctl" "$folder/usr/local/bin/systemctl"
 awk '/^```sh$/ { on = 1; next } /^```$/ { on = 0 } on' "$root/docs/guide/first-mirror.md" |
   sed -e "s#git clone https://code.example/tamizdat#git -c safe.directory='*' clone --quiet --branch $(git -C "$root" branch --show-current) file:///srv/code#" \
     -e 's#--site https://www.example.org#--site http://127.0.0.1:18090 --allow-private 127.0.0.1:18090#' \
-    -e 's#^systemctl reload caddy$#sed -i "s/^https:..a.example.net/http://a.example.net:18080/" /etc/caddy/Caddyfile\n&#' \
+    -e 's#^systemctl reload caddy$#sed -i "s|^https://a.example.net|http://a.example.net:18080|" /etc/caddy/Caddyfile\n&#' \
     >"$folder/run/shim/guide.sh"
 begun=$(date +%s)
 while IFS= read -r line; do
