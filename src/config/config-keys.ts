@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { configSchema, type KeyNote, keyNotes } from './schema.ts'
 
 /** One key of the configuration, as a person looks it up. */

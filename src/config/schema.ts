@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { faultOfSelector } from '../core/article/extract/site-rules.ts'
 import { interfaceLanguages } from '../core/page/words.ts'
 import { parseProxy } from '../core/source/proxy.ts'

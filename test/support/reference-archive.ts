@@ -29,7 +29,7 @@ export async function fillReference(archive: Archive): Promise<void> {
   const nowMs = sampleNowMs
   for (let n = 60; n > 0; n--) await archive.put(sampleArticle(n), { nowMs })
   const { html } = sampleArticle(0)
-  const paged = long.map(text => html.slice(0, 3) + text + '</p>').join('') as typeof html
+  const paged = long.map(text => `${html.slice(0, 3)}${text}</p>`).join('') as typeof html
   await archive.put(sampleArticle(0, { html: paged, text: long.join('\n\n') }), { nowMs })
   await archive.put(sampleArticle(2, { title: 'Новый заголовок', text: 'Другой текст.' }), {
     nowMs: nowMs + 1,

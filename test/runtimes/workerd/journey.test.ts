@@ -43,6 +43,7 @@ journeyContract('Workers', async () => {
   const deps = {
     mirrorLog: createSqlMirrorLog(database),
     clock: platformClock,
+    channels: config.channels,
     log: createMemoryLog(),
     ...by,
   }
