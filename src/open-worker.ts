@@ -11,6 +11,7 @@ import { platformClock } from './adapters/workers/clock.ts'
 import { openD1 } from './adapters/workers/d1.ts'
 import { workBudgets } from './adapters/workers/limits.ts'
 import { createR2Publisher } from './adapters/workers/r2-publisher.ts'
+import { rememberFor } from './adapters/workers/remember.ts'
 import { createWorkQueue } from './adapters/workers/work-queue.ts'
 import type { Config } from './config/config.ts'
 import { originOf, siteOf } from './config/site.ts'
@@ -18,6 +19,8 @@ import { dayMs } from './core/mirror/group.ts'
 import type { Work } from './core/source/work.ts'
 import { createAnswerCount } from './http/answer-count.ts'
 import { createAskedHosts } from './http/asked-hosts.ts'
+import { answerFromCache } from './http/edge-cache.ts'
+import { createEdgeOperatorApp } from './http/edge-operator-app.ts'
 import { createReadersApp } from './http/readers-app.ts'
 import { seedMirrors } from './operations/change-mirror.ts'
 import { createDocumentMemory } from './operations/document-memory.ts'
@@ -28,6 +31,8 @@ import type { WorkerEnv } from './worker-env.ts'
 
 // An isolate has 128 MB for everything.
 const documentMemoryBytes = 16 * 1024 * 1024
+// Together with what the cache keeps, a change is seen everywhere within a minute.
+const versionsKeptMs = 20_000
 
 /** The product on Cloudflare Workers, opened over its bindings. */
 export interface OpenedWorker {
@@ -76,13 +81,26 @@ export async function openWorker(
   const parts = await assemble(config, env, clock)
   const workQueue = env.WORK === undefined ? null : createWorkQueue(env.WORK)
   const asked = createAskedHosts()
-  const app = createReadersApp({
+  const answers = createAnswerCount()
+  const { archive, mirrorLog } = parts
+  const readers = createReadersApp({
     ...parts,
+    archive: { ...archive, version: rememberFor(versionsKeptMs, clock, archive.version) },
+    mirrorLog: { ...mirrorLog, version: rememberFor(versionsKeptMs, clock, mirrorLog.version) },
     asked,
-    answers: createAnswerCount(),
+    answers,
     memory: createDocumentMemory(documentMemoryBytes),
     channels: config.channels,
     originOf: host => originOf(host, config.server),
+  })
+  const operator = createEdgeOperatorApp({
+    ...parts,
+    answers,
+    // Nothing is written ahead by readers' isolates, and everything is written when it is asked for.
+    publishedAtMs: () => clock.nowMs(),
+    sources: config.sources,
+    channels: config.channels,
+    token: config.operator.token,
   })
   let noted = ''
   const noteAsked = async () => {
@@ -95,7 +113,13 @@ export async function openWorker(
   }
   return {
     async fetch(request, context) {
-      const response = await app.fetch(request)
+      if (new URL(request.url).hostname === config.edge.operatorHost) return operator.fetch(request)
+      const response = await answerFromCache(request, async each => readers.fetch(each), {
+        cache: caches.default,
+        codings: parts.compressor.codings,
+        nowMs: clock.nowMs(),
+        waitUntil: work => context.waitUntil(work),
+      })
       context.waitUntil(noteAsked())
       return response
     },

@@ -8,6 +8,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { MirrorLog } from '../ports/mirror-log.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { SourceLog } from '../ports/source-log.ts'
+import type { WorkLog } from '../ports/work-log.ts'
 import { type AnswerCount, answerKinds } from './answer-count.ts'
 
 export interface MetricsDeps {
@@ -20,6 +21,8 @@ export interface MetricsDeps {
   /** Null where nothing is signed. */
   readonly signer: Signer | null
   readonly clock: Clock
+  /** Only where pulling is cut into pieces. */
+  readonly workLog?: WorkLog
   /** When editions were last published since the start; null before. */
   readonly publishedAtMs: () => number | null
 }
@@ -51,6 +54,7 @@ export async function readMetrics(deps: MetricsDeps): Promise<readonly Metric[]>
     })
   const answers = deps.answers.read()
   const publishedAtMs = deps.publishedAtMs()
+  const failures = (await deps.workLog?.failures()) ?? []
   return [
     {
       name: 'articles',
@@ -131,6 +135,16 @@ export async function readMetrics(deps: MetricsDeps): Promise<readonly Metric[]>
         value: mirrors.filter(mirror => mirror.state === state).length,
       })),
     },
+    ...(deps.workLog === undefined
+      ? []
+      : [
+          {
+            name: 'work_given_up',
+            type: 'gauge' as const,
+            help: 'Pieces of pulling that failed for good.',
+            samples: [{ value: failures.filter(each => each.isGivenUp).length }],
+          },
+        ]),
     {
       name: 'answers_total',
       type: 'counter',

@@ -19,6 +19,7 @@ import { reviewSources } from '../../operations/review-sources.ts'
 import type { Archive } from '../../ports/archive.ts'
 import type { Publisher } from '../../ports/publisher.ts'
 import type { SourceLog } from '../../ports/source-log.ts'
+import type { WorkLog } from '../../ports/work-log.ts'
 import { articleFacts, auditFacts, mirrorFacts, sourceFacts } from './facts.ts'
 
 /** What the operator's operations work on; `actor` is whoever asks. */
@@ -26,6 +27,8 @@ export interface HandDeps extends MirrorHandDeps {
   readonly archive: Archive
   readonly sourceLog: SourceLog
   readonly publisher: Publisher
+  /** Only where pulling is cut into pieces. */
+  readonly workLog?: WorkLog
   readonly sources: readonly Source[]
   readonly channels: readonly Channel[]
 }
@@ -59,6 +62,18 @@ const limit: Field = { type: 'integer', description: 'How many, 50 unless told.'
 const listed = 50
 
 export const operatorOperations: readonly OperatorOperation[] = [
+  {
+    id: 'listFailedWork',
+    method: 'get',
+    path: '/work',
+    summary: 'Pieces of pulling that failed or were given up, where it is cut into pieces: on Workers.',
+    fields: {},
+    run: async (_, { workLog }) =>
+      ((await workLog?.failures()) ?? []).map(({ failedAtMs, ...failure }) => ({
+        ...failure,
+        failed: new Date(failedAtMs).toISOString(),
+      })),
+  },
   {
     id: 'listSources',
     method: 'get',

@@ -4,7 +4,6 @@ import { createMemoryLog } from '../../../src/adapters/memory/log.ts'
 import { createSqlArchive } from '../../../src/adapters/sql/archive.ts'
 import { createSqlAuditLog } from '../../../src/adapters/sql/audit-log.ts'
 import { createSqlMirrorLog } from '../../../src/adapters/sql/mirror-log.ts'
-import { platformClock } from '../../../src/adapters/workers/clock.ts'
 import { parseConfig } from '../../../src/config/parse-config.ts'
 import { openWorker } from '../../../src/open-worker.ts'
 import { changeMirror, rotateMirrors } from '../../../src/operations/change-mirror.ts'
@@ -17,6 +16,7 @@ import {
 } from '../../contracts/journey.ts'
 import { createCountedPlatform, delivery } from './counted-platform.ts'
 import { openEmptyD1 } from './open-empty-d1.ts'
+import { createShiftedClock } from './shifted-clock.ts'
 import { openUpstream } from './upstream.ts'
 
 // A Cron tick, a queue, D1, R2, the platform's fetch over loopback: the same assertions as on Node.
@@ -33,7 +33,8 @@ journeyContract('Workers', async () => {
   const database = await openEmptyD1()
   const config = parseConfig({ ...journeyConfig(upstream), edge: { plan: 'paid' } }, () => '')
   const platform = createCountedPlatform({ hasBucket: true })
-  const worker = await openWorker(config, platform.env)
+  const clock = createShiftedClock()
+  const worker = await openWorker(config, platform.env, clock)
   await worker.tick()
   for (let next = platform.sent.shift(); next !== undefined; next = platform.sent.shift())
     await worker.consume(delivery('tamizdat-work', next.work, 1).batch)
@@ -42,7 +43,7 @@ journeyContract('Workers', async () => {
   const by = { actor: 'anna', auditLog: createSqlAuditLog(database) }
   const deps = {
     mirrorLog: createSqlMirrorLog(database),
-    clock: platformClock,
+    clock,
     channels: config.channels,
     log: createMemoryLog(),
     ...by,
@@ -63,9 +64,13 @@ journeyContract('Workers', async () => {
     upstreamRequests: () => upstream.requests(),
     async rotate(fromHost) {
       await rotateMirrors({ channelId: 'public', fromHost }, config.channels, deps)
+      // Every place has seen it then: what isolates remember and the cache keeps is older.
+      clock.shift(60_000)
     },
     async retire(host) {
       await changeMirror(host, 'retired', { force: true }, deps)
+      // Every place has seen it then: what isolates remember and the cache keeps is older.
+      clock.shift(60_000)
     },
     async stop() {},
   }

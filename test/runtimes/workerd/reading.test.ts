@@ -4,13 +4,13 @@ import { createMemoryAuditLog } from '../../../src/adapters/memory/audit-log.ts'
 import { createMemoryLog } from '../../../src/adapters/memory/log.ts'
 import { createSqlArchive } from '../../../src/adapters/sql/archive.ts'
 import { createSqlMirrorLog } from '../../../src/adapters/sql/mirror-log.ts'
-import { platformClock } from '../../../src/adapters/workers/clock.ts'
 import { parseConfig } from '../../../src/config/parse-config.ts'
 import { openWorker } from '../../../src/open-worker.ts'
 import { rotateMirrors } from '../../../src/operations/change-mirror.ts'
 import type { MirrorLog } from '../../../src/ports/mirror-log.ts'
 import { sampleArticle, sampleNowMs } from '../../support/sample-article.ts'
 import { openEmptyD1 } from './open-empty-d1.ts'
+import { createShiftedClock } from './shifted-clock.ts'
 
 // The reading half of the journey where Workers run: an archive in D1, the Hono app, three mirrors.
 
@@ -31,13 +31,14 @@ const config = parseConfig(
 let ask: (host: string, path: string, init?: RequestInit) => Promise<Response>
 let mirrorLog: MirrorLog
 let page: string
+const clock = createShiftedClock()
 
 beforeAll(async () => {
   const database = await openEmptyD1()
   const archive = createSqlArchive(database)
   for (const n of [3, 2, 1]) await archive.put(sampleArticle(n), { nowMs: sampleNowMs })
   mirrorLog = createSqlMirrorLog(database)
-  const app = await openWorker(config, env)
+  const app = await openWorker(config, env, clock)
   ask = async (host, path, init) => {
     const context = createExecutionContext()
     const response = await app.fetch(new Request(`https://${host}${path}`, init), context)
@@ -85,11 +86,15 @@ describe('in workerd', () => {
     expect(standby.status).toBe(404)
   })
 
-  test('a rotation is seen by the next request', async () => {
+  test('a rotation is seen everywhere within a minute, by nobody half', async () => {
     const request = { channelId: 'public', fromHost: 'a.example' }
     const by = { actor: 'anna', auditLog: createMemoryAuditLog() }
-    const deps = { mirrorLog, clock: platformClock, log: createMemoryLog(), ...by }
+    const deps = { mirrorLog, clock, log: createMemoryLog(), ...by }
     await rotateMirrors(request, config.channels, deps)
+
+    // Kept for what is left of a minute at most.
+    expect(await (await ask('a.example', '/feeds/all.rss')).text()).not.toContain('d.example')
+    clock.shift(60_000)
 
     expect(await (await ask('a.example', '/feeds/all.rss')).text()).toContain('d.example')
     expect((await ask('d.example', page)).status).toBe(200)
