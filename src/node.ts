@@ -7,12 +7,14 @@ import { createExtractorPool } from './adapters/node/extractor.ts'
 import { createFetcher } from './adapters/node/fetcher.ts'
 import { createHub, type HubOptions } from './adapters/node/hub.ts'
 import { listen } from './adapters/node/listen.ts'
+import { createProber } from './adapters/node/prober.ts'
 import { replaceFile } from './adapters/node/replace-file.ts'
 import { scheduleEveryMinute } from './adapters/node/schedule.ts'
 import { createSiteBook } from './adapters/node/site-book.ts'
 import { openSqlite } from './adapters/node/sqlite.ts'
 import { createSqlArchive } from './adapters/sql/archive.ts'
 import { createSqlAuditLog } from './adapters/sql/audit-log.ts'
+import { createSqlMeasurementLog } from './adapters/sql/measurement-log.ts'
 import { createSqlMirrorLog } from './adapters/sql/mirror-log.ts'
 import { createSqlPublisher } from './adapters/sql/publisher.ts'
 import { createSqlSourceLog } from './adapters/sql/source-log.ts'
@@ -32,6 +34,7 @@ import { seedMirrors } from './operations/change-mirror.ts'
 import { createDocumentMemory } from './operations/document-memory.ts'
 import { createHubTeller, type HubTeller } from './operations/hub-teller.ts'
 import { findAddress } from './operations/invite-reader.ts'
+import { type ProbeOptions, probeMirrors } from './operations/probe-mirrors.ts'
 import { publishEditions } from './operations/publish-editions.ts'
 import { refreshSources } from './operations/refresh-sources.ts'
 import { tendMirrors } from './operations/tend-mirrors.ts'
@@ -66,6 +69,7 @@ export async function openNode(config: Config, options: NodeOptions = {}): Promi
     ...parts,
     config,
     pull: pullOptions => pull(config, parts, pullOptions),
+    probe: probeOptions => probe(config, parts, probeOptions),
     serve: ({ signal }) => serve(config, parts, signal),
     async close() {
       await parts.extractor.close()
@@ -94,6 +98,7 @@ async function assemble(
     archive: createSqlArchive(database),
     sourceLog: createSqlSourceLog(database),
     mirrorLog: createSqlMirrorLog(database),
+    measurementLog: createSqlMeasurementLog(database),
     auditLog: createSqlAuditLog(database),
     actor: accountName(),
     publisher: createSqlPublisher(database),
@@ -131,6 +136,48 @@ async function pull(config: Config, parts: Parts, { sourceIds, ...options }: Pul
     await parts.hubTeller?.tell(options.signal)
   }
   return reports
+}
+
+function probe(config: Config, parts: Parts, options: Omit<ProbeOptions, 'decides'>) {
+  const { vantagePoints, probing, limits, server } = config
+  return probeMirrors(
+    vantagePoints,
+    { ...options, decides: probing.decides },
+    {
+      ...parts,
+      prober: createProber({ allowPrivate: limits.allowPrivate }),
+      memory: createDocumentMemory(documentMemoryBytes),
+      originOf: host => originOf(host, server),
+    },
+  )
+}
+
+/** Probes on its own, beside whatever else happens, so that a slow network holds nothing up. */
+function createProbing(config: Config, parts: Parts, signal: AbortSignal) {
+  let dueAtMs = 0
+  let underWay: Promise<void> | null = null
+  const run = async () => {
+    try {
+      await probe(config, parts, { signal })
+    } catch (error) {
+      if (signal.aborted) return
+      const kind = error instanceof AppError ? error.kind : 'unexpected'
+      const message = error instanceof Error ? error.message : String(error)
+      parts.log.write({ event: 'failure', kind, message })
+    } finally {
+      underWay = null
+    }
+  }
+  return {
+    /** Begins if it is time and nothing is under way. */
+    tick(): void {
+      const nowMs = parts.clock.nowMs()
+      if (config.vantagePoints.length === 0 || underWay !== null || nowMs < dueAtMs) return
+      dueAtMs = nowMs + config.probing.everyMinutes * 60_000
+      underWay = run()
+    },
+    finished: async () => underWay ?? undefined,
+  }
 }
 
 function findSource(id: string, { sources }: Config) {
@@ -186,7 +233,9 @@ async function serve(config: Config, parts: Parts, signal: AbortSignal): Promise
     if (config.addressList !== null)
       listedEpoch = await renewList(config.addressList, listedEpoch, config, parts)
   }
+  const probing = createProbing(config, parts, signal)
   const tickAll = async () => {
+    probing.tick()
     await tendMirrors(config.channels, asked.take(), parts)
     await publishList()
     await tick(config.sources, parts, signal)
@@ -206,6 +255,7 @@ async function serve(config: Config, parts: Parts, signal: AbortSignal): Promise
   const stop = async () => {
     await aborted(signal)
     await unschedule()
+    await probing.finished()
     await Promise.all(listeners.map(each => each.close()))
     await tendMirrors(config.channels, asked.take(), parts)
     await underWay.catch(error => {

@@ -15,6 +15,7 @@ import { addKeygen } from './commands/keygen.ts'
 import { addMirrors } from './commands/mirrors.ts'
 import { addPanic } from './commands/panic.ts'
 import { addParse } from './commands/parse.ts'
+import { addProbe } from './commands/probe.ts'
 import { addPull } from './commands/pull.ts'
 import { addRotate } from './commands/rotate.ts'
 import { addServe } from './commands/serve.ts'
@@ -37,6 +38,7 @@ const commands: readonly AddCommand[] = [
   addArticles,
   addMirrors,
   addRotate,
+  addProbe,
   addAudit,
   addChannels,
   addInvite,

@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts'
 import type { Channel } from '../core/mirror/mirror.ts'
 import type { Site } from '../core/page/site.ts'
 import type { VerifySignature } from '../core/signature/trust.ts'
+import type { ProbeOptions, ProbeReport } from '../operations/probe-mirrors.ts'
 import type { RefreshReport } from '../operations/refresh-source.ts'
 import type { Archive } from '../ports/archive.ts'
 import type { AuditLog } from '../ports/audit-log.ts'
@@ -11,6 +12,7 @@ import type { CopyStore } from '../ports/copy-store.ts'
 import type { Extractor } from '../ports/extractor.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
 import type { Log } from '../ports/log.ts'
+import type { MeasurementLog } from '../ports/measurement-log.ts'
 import type { MirrorLog } from '../ports/mirror-log.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { Signer } from '../ports/signer.ts'
@@ -48,6 +50,7 @@ export interface Runtime {
   readonly archive: Archive
   readonly sourceLog: SourceLog
   readonly mirrorLog: MirrorLog
+  readonly measurementLog: MeasurementLog
   readonly auditLog: AuditLog
   /** Who gives the commands, as the audit log has it. */
   readonly actor: string
@@ -67,6 +70,11 @@ export interface Runtime {
    * @throws AppError `source-not-found` for an unknown id, `interrupted`.
    */
   pull(options: PullOptions): Promise<readonly RefreshReport[]>
+  /**
+   * Measures mirrors from every vantage point of the configuration, and acts on what is found where it says so.
+   * @throws AppError `mirror-not-found`, `mirror-refused`, `interrupted`.
+   */
+  probe(options: Omit<ProbeOptions, 'decides'>): Promise<ProbeReport>
   /**
    * Starts the scheduler and both listeners of `config.server` and `config.operator`, until the signal.
    * @throws AppError `port-taken`.

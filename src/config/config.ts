@@ -1,4 +1,5 @@
 import type { Channel } from '../core/mirror/mirror.ts'
+import type { VantagePoint } from '../core/mirror/vantage-point.ts'
 import type { UpstreamProxy } from '../core/source/proxy.ts'
 import type { SiteRules, Source } from '../core/source/source.ts'
 
@@ -71,6 +72,8 @@ export interface Config {
   readonly where: { readonly host: string; readonly port: number; readonly perMinute: number } | null
   /** Null: no list is written. `file` is absolute once it was loaded from a file. */
   readonly addressList: { readonly file: string; readonly slots: number; readonly everyHours: number } | null
+  readonly vantagePoints: readonly VantagePoint[]
+  readonly probing: { readonly everyMinutes: number; readonly decides: boolean }
   /** Files that hold secrets, absolute once loaded from a file. */
   readonly keyFiles: readonly string[]
   readonly userAgent: string

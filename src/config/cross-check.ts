@@ -15,6 +15,11 @@ export function crossCheck(config: ParsedConfig): readonly string[] {
       config.mirrors.map(mirror => mirror.host),
       index => `mirrors[${index}].host`,
     ),
+    ...repeated(
+      config.vantagePoints.map(point => point.id),
+      index => `vantagePoints[${index}].id`,
+    ),
+    ...config.vantagePoints.flatMap(checkVantagePoint),
     ...config.sources.flatMap(checkAddresses),
     ...config.sources.flatMap(checkPace),
     ...checkAggregators(config),
@@ -35,6 +40,16 @@ function repeated(values: readonly string[], pathOf: (index: number) => string):
 function checkAddresses({ feeds, pages }: ParsedConfig['sources'][number], index: number): readonly string[] {
   if (feeds.length + pages.length > 0) return []
   return [`sources[${index}].feeds: is missing; allowed: at least one address here or in pages`]
+}
+
+function checkVantagePoint(
+  { proxy, resolver }: ParsedConfig['vantagePoints'][number],
+  index: number,
+): readonly string[] {
+  if (proxy === undefined || resolver === undefined) return []
+  return [
+    `vantagePoints[${index}].resolver: stands beside proxy, which resolves by itself; allowed: one of the two`,
+  ]
 }
 
 function checkPace(

@@ -78,6 +78,13 @@ function toConfig(parsed: ParsedConfig, reveal: RevealSecret, locate: LocateSecr
     proxy: parsed.proxy === undefined ? null : toProxy(parsed.proxy, reveal),
     where: parsed.where ?? null,
     addressList: parsed.addressList ?? null,
+    vantagePoints: parsed.vantagePoints.map(({ proxy, resolver, group, ...point }) => ({
+      ...point,
+      proxy: proxy === undefined ? null : toProxy(proxy, reveal),
+      resolver: resolver ?? null,
+      groupId: group ?? null,
+    })),
+    probing: parsed.probing,
     keyFiles: secretsOf(parsed).flatMap(secret => locate(secret) ?? []),
     userAgent: parsed.userAgent,
   }

@@ -370,6 +370,39 @@ const channel = z.strictObject({
   ),
 })
 
+const vantagePoint = z.strictObject({
+  id: note(
+    id().refine(text => text !== 'here' && text !== 'ooni'),
+    {
+      description: 'Names the vantage point in measurements.',
+      allowed: `${idWords}; not 'here' and not 'ooni'`,
+      example: `'minsk'`,
+    },
+  ),
+  region: note(z.string().regex(/^[A-Z]{2}$/), {
+    description: 'The country whose network it stands in.',
+    allowed: 'two capital letters (ISO 3166-1)',
+    example: `'BY'`,
+  }),
+  proxy: note(proxyValue.exactOptional(), {
+    description: 'A proxy in that network. Left out: probes leave this server straight.',
+    allowed: `http://, https:// or socks5://host:port without user name and password, or secret('NAME')`,
+    example: `secret('TAMIZDAT_MINSK')`,
+    confidential: true,
+  }),
+  resolver: note(addressAndPort.exactOptional(), {
+    description: 'A DNS server of that network, asked in place of the own one; only without a proxy.',
+    allowed: 'an IP address with a port',
+    example: `'192.0.2.53:53'`,
+  }),
+  group: note(z.string().trim().min(1).exactOptional(), {
+    description:
+      'Binds it for good to one group of a closed channel: it touches the host of that group, and no other host at all. Left out: it touches public hosts only.',
+    allowed: 'the id of a group, from `tamizdat mirrors list`',
+    example: `'k3v9x0m2qd'`,
+  }),
+})
+
 /** The configuration as it is written. Strict everywhere: a misspelt key is an error and not a silent default. */
 export const configSchema = z.strictObject({
   title: note(z.string().trim().min(1), {
@@ -645,6 +678,26 @@ export const configSchema = z.strictObject({
       description:
         'The public encrypted list: with a secret and `tamizdat where SECRET --list FILE` a reader finds the present address. Left out, there is none.',
     },
+  ),
+  vantagePoints: note(z.array(vantagePoint).default([]), {
+    description: 'The networks from which mirrors are probed.',
+  }),
+  probing: note(
+    z
+      .strictObject({
+        everyMinutes: note(z.int().min(5).max(1_440).default(60), {
+          description: 'How often `serve` probes, where there are vantage points.',
+          unit: 'minutes',
+          example: '30',
+        }),
+        decides: note(z.boolean().default(true), {
+          description:
+            'Whether a block that is found is recorded, so that groups split and a public host is rotated out. `false`: it is only reported.',
+          example: 'false',
+        }),
+      })
+      .prefault({}),
+    { description: 'How mirrors are probed.' },
   ),
   userAgent: note(
     z

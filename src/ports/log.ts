@@ -50,6 +50,12 @@ export type LogEvent =
       readonly from: string
       readonly to: string
     }
+  | {
+      readonly event: 'mirrors-probed'
+      readonly hosts: number
+      readonly measured: number
+      readonly interfered: number
+    }
   | { readonly event: 'failure'; readonly kind: ErrorKind | 'unexpected'; readonly message: string }
 
 export interface Log {

@@ -2,7 +2,7 @@ import { Resolver } from 'node:dns/promises'
 import { Agent, request } from 'node:https'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { gunzipSync } from 'node:zlib'
-import { type Censor, startCensor } from './censor.ts'
+import { type Censor, type CensoredHost, startCensor } from './censor.ts'
 import { type CertificateChain, makeCertificateChain } from './certificate-chain.ts'
 import { type Station, startTlsFront } from './tls-front.ts'
 
@@ -16,6 +16,8 @@ export interface CensoredNetwork {
   readonly censor: Censor
   /** By host: what its front shows. */
   readonly chains: ReadonlyMap<string, CertificateChain>
+  /** Where hosts really are, for who goes around the censor. */
+  readonly places: readonly CensoredHost[]
   /** Asks for paths of one host as a reader's program does, all over one connection. */
   read(host: string, ...paths: string[]): Promise<ReaderSaw>
   /** Makes the censor show a certificate of its own for a host. */
@@ -34,7 +36,7 @@ export async function openCensoredNetwork(
   const before = getCACertificates('default')
   const chains = new Map<string, CertificateChain>()
   const fronts: Station[] = []
-  const places: { host: string; address: string; port: number }[] = []
+  const places: CensoredHost[] = []
   for (const [index, host] of hosts.entries()) {
     const chain = await makeCertificateChain(host, 'ecdsa')
     const front = await startTlsFront(behindPort, chain)
@@ -50,6 +52,7 @@ export async function openCensoredNetwork(
   return {
     censor,
     chains,
+    places,
     async read(host, ...paths) {
       const [address = ''] = await resolver.resolve4(host).catch(() => [])
       if (address === '') return { status: 'failed', says: 'there is no such name' }
@@ -68,14 +71,8 @@ export async function openCensoredNetwork(
   }
 }
 
-interface Place {
-  readonly host: string
-  readonly address: string
-  readonly port: number
-}
-
 /** The last answer of several over one connection, or the first failure. */
-async function readAll(place: Place, paths: readonly string[]): Promise<ReaderSaw> {
+async function readAll(place: CensoredHost, paths: readonly string[]): Promise<ReaderSaw> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   try {
     let saw: ReaderSaw = { status: 'failed', says: 'nothing was asked for' }
@@ -89,7 +86,7 @@ async function readAll(place: Place, paths: readonly string[]): Promise<ReaderSa
   }
 }
 
-function readOnce({ host, address, port }: Place, path: string, agent: Agent): Promise<ReaderSaw> {
+function readOnce({ host, address, port }: CensoredHost, path: string, agent: Agent): Promise<ReaderSaw> {
   return new Promise(resolve => {
     const signal = AbortSignal.timeout(patienceMs)
     const fail = (error: NodeJS.ErrnoException) =>

@@ -37,16 +37,16 @@ export async function startScriptedProxy(serve: Serve): Promise<ScriptedProxy> {
 }
 
 /** CONNECT, led to a port of this machine whatever the target is. */
-export function connectingTo(port: number): Serve {
+export function connectingTo(port: number, address = '127.0.0.1'): Serve {
   return async (socket, asked) => {
     asked.push(await readHead(socket, 10_000))
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
-    join(socket, port)
+    join(socket, port, address)
   }
 }
 
 /** SOCKS5 without a password, led to a port of this machine whatever the target is. */
-export function socksTo(port: number): Serve {
+export function socksTo(port: number, address = '127.0.0.1'): Serve {
   return async (socket, asked) => {
     const [, methods = 0] = await readExactly(socket, 2)
     await readExactly(socket, methods)
@@ -58,7 +58,7 @@ export function socksTo(port: number): Serve {
     asked.push(`${type === 3 ? target.toString() : target.toString('hex')}:${targetPort}`)
     // A name in the place of the proxy's own address: allowed, and seldom.
     socket.write(Buffer.concat([Uint8Array.of(5, 0, 0, 3, 1), Buffer.from('x'), Uint8Array.of(0, 0)]))
-    join(socket, port)
+    join(socket, port, address)
   }
 }
 
@@ -71,8 +71,8 @@ export function saying(bytes: string | Uint8Array, mayEnd = true): Serve {
   }
 }
 
-function join(socket: Socket, port: number): void {
-  const onward = connect(port, '127.0.0.1')
+function join(socket: Socket, port: number, address: string): void {
+  const onward = connect(port, address)
   onward.on('error', () => socket.destroy())
   socket.pipe(onward).pipe(socket)
 }

@@ -79,7 +79,7 @@ export function createGuardedConnector(options: GuardedConnectorOptions): buildC
 }
 
 /** The machine's resolver, but for names of the machine itself: RFC 6761 §6.3 wants those to lead nowhere else. */
-async function resolveAll(hostname: string): Promise<LookupAddress[]> {
+export async function resolveAll(hostname: string): Promise<LookupAddress[]> {
   if (/(?:^|\.)localhost\.?$/i.test(hostname)) return [{ address: '127.0.0.1', family: 4 }]
   return lookup(hostname, { all: true })
 }

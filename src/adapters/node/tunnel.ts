@@ -99,6 +99,7 @@ function connectRefused(status: number): AppError {
   const answer = Number.isNaN(status) ? 'with something that is no HTTP' : `${status}`
   return new AppError('proxy-failed', `the proxy answered ${answer} in place of a connection`, {
     next: 'Check proxy in the configuration; the proxy may not reach the host, or not allow it.',
+    ...(!Number.isNaN(status) && { status }),
   })
 }
 

@@ -234,6 +234,22 @@ const migrations: readonly (readonly string[])[] = [
       primary key (origin, issued_ms)
     ) strict, without rowid`,
   ],
+  // What probes saw of mirrors; nothing of readers.
+  [
+    `create table measurements (
+      id integer primary key autoincrement,
+      at_ms integer not null,
+      host text not null,
+      vantage_id text not null,
+      region text,
+      class text not null,
+      bytes integer not null,
+      note text,
+      facts text
+    ) strict`,
+    'create index measurements_by_time on measurements (at_ms)',
+    'alter table mirrors add column expires_ms integer',
+  ],
 ]
 
 /**

@@ -119,6 +119,7 @@ function writtenMirror(db: Kysely<Schema>, mirror: Mirror): Compilable {
     provider: mirror.provider,
     added_ms: mirror.addedAtMs,
     changed_ms: mirror.changedAtMs,
+    expires_ms: mirror.expiresAtMs ?? null,
   }
   return db
     .insertInto('mirrors')
@@ -150,6 +151,7 @@ function toMirror(row: Selectable<Schema['mirrors']>): Mirror {
     provider: row.provider,
     addedAtMs: row.added_ms,
     changedAtMs: row.changed_ms,
+    ...(row.expires_ms !== null && { expiresAtMs: row.expires_ms }),
   }
 }
 

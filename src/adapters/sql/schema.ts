@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { ExtractionMethod, Maker, TextDirection } from '../../core/article/article.ts'
 import type { AuditAction } from '../../core/audit.ts'
+import type { ProbeClass } from '../../core/mirror/measurement.ts'
 import type { MirrorState } from '../../core/mirror/mirror.ts'
 import type { Coding } from '../../core/page/padding.ts'
 
@@ -61,6 +62,7 @@ export interface Schema {
     provider: string | null
     added_ms: number
     changed_ms: number
+    expires_ms: number | null
   }
   mirror_changes: {
     id: Generated<number>
@@ -101,6 +103,17 @@ export interface Schema {
   openings: { host: string; invite_id: string }
   block_lags: { id: Generated<number>; channel_id: string; days: number }
   manifests: { origin: string; issued_ms: number; hash: string }
+  measurements: {
+    id: Generated<number>
+    at_ms: number
+    host: string
+    vantage_id: string
+    region: string | null
+    class: ProbeClass
+    bytes: number
+    note: string | null
+    facts: Json | null
+  }
   asked_hosts: { host: string; last_day: number }
   published: {
     path: string

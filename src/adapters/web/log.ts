@@ -26,6 +26,7 @@ const fields: { readonly [Name in EventName]: Readonly<Record<FieldsOf<Name>, tr
   'editions-published': { documents: true, tookMs: true },
   'hub-told': { topics: true },
   'mirror-changed': { channelId: true, from: true, to: true },
+  'mirrors-probed': { hosts: true, measured: true, interfered: true },
   failure: { kind: true, message: true },
 }
 

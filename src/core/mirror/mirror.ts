@@ -14,6 +14,8 @@ export interface Mirror {
   readonly blockedIn: readonly string[]
   /** Who hosts it, for counting what falls together. */
   readonly provider: string | null
+  /** When the registration of the name ends; left out where the operator did not say. */
+  readonly expiresAtMs?: number
   readonly addedAtMs: number
   readonly changedAtMs: number
 }

@@ -1,0 +1,135 @@
+import { AppError } from '../core/errors.ts'
+import { dayMs } from '../core/mirror/group.ts'
+import type { ReachVerdict } from '../core/mirror/judge-reach.ts'
+import { evidenceOf, type Measurement } from '../core/mirror/measurement.ts'
+import type { Mirror } from '../core/mirror/mirror.ts'
+import type { VantagePoint } from '../core/mirror/vantage-point.ts'
+import type { MeasurementLog } from '../ports/measurement-log.ts'
+import { decideOnReach, type ReachDecision } from './decide-on-reach.ts'
+import { type MeasureDeps, measureHost } from './measure-host.ts'
+
+export interface ProbeDeps extends MeasureDeps {
+  readonly measurementLog: MeasurementLog
+}
+
+export interface ProbeOptions {
+  /** Default: every public host that serves, and those of groups that have a vantage point. */
+  readonly hosts?: readonly string[] | undefined
+  /** Whether a block that is found is recorded, with all that follows. */
+  readonly decides: boolean
+  readonly signal: AbortSignal
+  readonly onProgress?: (progress: {
+    readonly host: string
+    readonly done: number
+    readonly total: number
+  }) => void
+}
+
+/** How one host stands in one region. */
+export interface HostVerdict extends ReachVerdict {
+  readonly host: string
+  readonly region: string
+  /** Whether it is recorded as blocked there. */
+  readonly isRecorded: boolean
+}
+
+export interface ProbeReport {
+  readonly measurements: readonly Measurement[]
+  readonly verdicts: readonly HostVerdict[]
+  readonly decisions: readonly ReachDecision[]
+}
+
+/** A host with the vantage points that may touch it. */
+interface Task {
+  readonly mirror: Mirror
+  readonly vantagePoints: readonly VantagePoint[]
+  /** An invite's id, whose prefix is asked for on a closed host. */
+  readonly inviteId: string | null
+}
+
+// Nobody asks whether a host that was blocked long ago is reached again.
+const blockedDays = 30
+const keptDays = 90
+
+/**
+ * Measures hosts from every vantage point that may touch them, and judges by all that was measured of late.
+ * @throws AppError `mirror-not-found`, `mirror-refused` for a closed host without a vantage point of its group, `interrupted`.
+ */
+export async function probeMirrors(
+  vantagePoints: readonly VantagePoint[],
+  options: ProbeOptions,
+  deps: ProbeDeps,
+): Promise<ProbeReport> {
+  const { signal, onProgress } = options
+  const tasks = await planTasks(vantagePoints, options.hosts ?? null, deps)
+  const measurements: Measurement[] = []
+  for (const [done, task] of tasks.entries()) {
+    signal.throwIfAborted()
+    onProgress?.({ host: task.mirror.host, done, total: tasks.length })
+    const measured = await measureHost(task, { signal }, deps)
+    await deps.measurementLog.record(measured)
+    measurements.push(...measured)
+  }
+  await deps.measurementLog.forget(deps.clock.nowMs() - keptDays * dayMs)
+  const hosts = tasks.map(task => task.mirror.host)
+  const { verdicts, decisions } = await decideOnReach(hosts, options.decides, deps)
+  deps.log.write({
+    event: 'mirrors-probed',
+    hosts: tasks.length,
+    measured: measurements.length,
+    interfered: measurements.filter(each => evidenceOf(each.class) === 'interfered').length,
+  })
+  return { measurements, verdicts, decisions }
+}
+
+async function planTasks(
+  vantagePoints: readonly VantagePoint[],
+  named: readonly string[] | null,
+  { mirrorLog, channels, clock }: ProbeDeps,
+): Promise<readonly Task[]> {
+  const pool = await mirrorLog.list()
+  const { groups } = await mirrorLog.readGroups()
+  const isPublic = (mirror: Mirror) =>
+    channels.some(channel => channel.id === mirror.channelId && channel.kind === 'public')
+  const isOpen = vantagePoints.filter(each => each.groupId === null)
+  const toTask = (mirror: Mirror): Task => {
+    if (isPublic(mirror)) return { mirror, vantagePoints: isOpen, inviteId: null }
+    const group = groups.find(each => each.host === mirror.host)
+    // One client that touches every closed host would give the pool away.
+    const own = vantagePoints.filter(each => group !== undefined && each.groupId === group.id)
+    return { mirror, vantagePoints: own, inviteId: group?.inviteIds[0] ?? null }
+  }
+  if (named !== null) return named.map(host => toTask(requireTouchable(host, pool))).map(requireVantage)
+  return pool
+    .filter(mirror => isWorthProbing(mirror, clock.nowMs()))
+    .map(toTask)
+    .filter(({ mirror, vantagePoints: own }) => isPublic(mirror) || own.length > 0)
+
+  function requireVantage(task: Task): Task {
+    if (isPublic(task.mirror) || task.vantagePoints.length > 0) return task
+    throw new AppError(
+      'mirror-refused',
+      `${task.mirror.host} is closed: no vantage point is bound to its group`,
+      {
+        next: 'bind one for good: vantagePoints: [{ …, group: ID }], with the id from: tamizdat mirrors list',
+      },
+    )
+  }
+}
+
+function requireTouchable(host: string, pool: readonly Mirror[]): Mirror {
+  const found = pool.find(mirror => mirror.host === host)
+  if (found === undefined)
+    throw new AppError('mirror-not-found', `there is no mirror ${host}`, {
+      next: 'see: tamizdat mirrors list',
+    })
+  if (found.state === 'live' || found.state === 'draining' || found.state === 'blocked') return found
+  throw new AppError('mirror-refused', `${host} is ${found.state}: nobody is to be told of it by a probe`, {
+    next: 'hosts are probed once they serve readers',
+  })
+}
+
+function isWorthProbing({ state, changedAtMs }: Mirror, nowMs: number): boolean {
+  if (state === 'blocked') return nowMs - changedAtMs < blockedDays * dayMs
+  return state === 'live' || state === 'draining'
+}
