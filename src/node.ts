@@ -7,6 +7,7 @@ import { createExtractorPool } from './adapters/node/extractor.ts'
 import { createFetcher } from './adapters/node/fetcher.ts'
 import { createHub, type HubOptions } from './adapters/node/hub.ts'
 import { listen } from './adapters/node/listen.ts'
+import { createOutlook } from './adapters/node/outlook.ts'
 import { createProber } from './adapters/node/prober.ts'
 import { replaceFile } from './adapters/node/replace-file.ts'
 import { scheduleEveryMinute } from './adapters/node/schedule.ts'
@@ -94,6 +95,7 @@ async function assemble(
   const database = await openSqlite(config.store.file)
   const connectTimeoutSeconds = Math.min(10, config.limits.timeoutSeconds)
   const limits = { ...config.limits, connectTimeoutSeconds }
+  const fetcher = createFetcher({ clock, userAgent: config.userAgent, proxy: config.proxy, limits })
   const parts = {
     archive: createSqlArchive(database),
     sourceLog: createSqlSourceLog(database),
@@ -105,7 +107,8 @@ async function assemble(
     compressor: createNodeCompressor(),
     extractor,
     siteBook: createSiteBook({ sites: config.sites, folder: config.siteConfigs }),
-    fetcher: createFetcher({ clock, userAgent: config.userAgent, proxy: config.proxy, limits }),
+    fetcher,
+    outlook: createOutlook({ fetcher }),
     site: siteOf(config),
     channels: config.channels,
     aggregators: config.aggregators,

@@ -14,6 +14,7 @@ import type { Fetcher } from '../ports/fetcher.ts'
 import type { Log } from '../ports/log.ts'
 import type { MeasurementLog } from '../ports/measurement-log.ts'
 import type { MirrorLog } from '../ports/mirror-log.ts'
+import type { Outlook } from '../ports/outlook.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { SiteBook } from '../ports/site-book.ts'
@@ -60,6 +61,7 @@ export interface Runtime {
   /** Null where nothing is signed. */
   readonly signer: Signer | null
   readonly fetcher: Fetcher
+  readonly outlook: Outlook
   readonly extractor: Extractor
   readonly siteBook: SiteBook
   readonly clock: Clock

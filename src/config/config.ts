@@ -53,6 +53,8 @@ export interface Config {
     readonly publicScheme: 'http' | 'https'
     /** Null: the scheme's own. */
     readonly publicPort: number | null
+    /** Configuration and logs of the front, for `doctor`. */
+    readonly frontFiles: readonly string[]
   }
   readonly operator: {
     readonly host: string

@@ -574,6 +574,23 @@ export const configSchema = z.strictObject({
           description: 'Scheme of the addresses that readers see.',
           example: `'http'`,
         }),
+        frontFiles: note(
+          z
+            .array(z.string().trim().min(1))
+            .default([
+              '/etc/caddy/Caddyfile',
+              '/etc/nginx/nginx.conf',
+              '/etc/nginx/conf.d/tamizdat.conf',
+              '/var/log/caddy/access.log',
+              '/var/log/nginx/access.log',
+            ]),
+          {
+            description:
+              'Configuration and logs of the front: `doctor` looks whether requests are written down there. Files that are not there are passed over.',
+            allowed: 'list of file names',
+            example: `['/etc/caddy/Caddyfile']`,
+          },
+        ),
         publicPort: note(z.int().min(1).max(65535).exactOptional(), {
           description: "Port of the addresses that readers see. Left out: the scheme's own.",
           example: '8443',

@@ -288,9 +288,9 @@ describe('the archive, command after command', () => {
   })
 
   test('the doctor says what is wrong and what to do, and exits 1 only when something is bad', async () => {
-    const warned = await tamizdat(['doctor', ...config])
+    const warned = await tamizdat(['doctor', '--offline', ...config])
     await tamizdat(['pull', 'missing', ...config])
-    const failed = await tamizdat(['doctor', '--json', ...config])
+    const failed = await tamizdat(['doctor', '--offline', '--json', ...config])
 
     expect(warned).toMatchObject({ exitCode: 0, errors: '' })
     expect(warned.output).toMatch(/^ok {4}store +the archive is sound; articles: 1$/m)

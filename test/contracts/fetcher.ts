@@ -59,6 +59,8 @@ export function fetcherContract(name: string, setUp: () => Promise<FetcherSetup>
           maxAgeSeconds: 600,
           body,
           capturedAtMs: expect.any(Number),
+          // A fetcher without a network has no clock of another's to tell of.
+          upstreamDateMs: outcome.status === 'fetched' ? outcome.capture.upstreamDateMs : null,
         },
       })
     })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createMemoryFetcher } from '../../src/adapters/memory/fetcher.ts'
 import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
 import type { DoctorDeps } from '../../src/operations/doctor/check.ts'
 import { examine } from '../../src/operations/doctor/examine.ts'
@@ -36,6 +37,11 @@ async function setUp() {
     sourceLog,
     signer: { publicKey: 'key', chain: [], sign: async () => 'signature' },
     readSpace: async () => ({ freeBytes: 10 ** 12, usedBytes: 10 ** 6 }),
+    outlook: null,
+    fetcher: createMemoryFetcher({}),
+    listeners: { readers: { host: '127.0.0.1' }, operator: { host: '127.0.0.1', port: 8081 } },
+    readFrontFiles: async () => [],
+    versions: { program: '0.1.0', node: '24.0.0' },
   }
   return { room, deps, sourceLog }
 }
@@ -49,12 +55,18 @@ test('a set-up in which all is well has only ok findings, and each check says so
 
   expect(examined.filter(each => each.severity !== 'ok')).toEqual([])
   expect([...new Set(examined.map(each => each.id))]).toEqual([
+    'version',
     'configuration',
     'store',
     'clock',
     'sources',
     'signing',
+    'listeners',
+    'front',
+    'certificates',
+    'domains',
     'standbys',
+    'ties',
     'vanished',
     'conflicts',
   ])

@@ -1,36 +1,88 @@
-import { stat, statfs } from 'node:fs/promises'
+import { open, stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Command } from 'commander'
+import type { Config } from '../../config/config.ts'
 import { AppError } from '../../core/errors.ts'
-import type { Severity, Space } from '../../operations/doctor/check.ts'
+import type { FrontFile, Severity, Space } from '../../operations/doctor/check.ts'
 import type { Examined } from '../../operations/doctor/examine.ts'
 import { type Color, paint } from '../colors.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
 import { write, writeJson } from '../print.ts'
+import type { Runtime } from '../runtime.ts'
 import { type Session, withRuntime } from '../session.ts'
+
+interface DoctorOptions {
+  readonly config: string
+  readonly offline?: boolean
+  readonly json?: boolean
+}
 
 export function addDoctor(program: Command, session: Session): void {
   const { terminal } = session
   program
     .command('doctor')
-    .description('what is wrong with this set-up and how to mend it; fetches nothing, changes nothing')
+    .description('what is wrong with this set-up and how to mend it; changes nothing')
     .addOption(configOption())
+    .option('--offline', 'look at nothing over the network: hosts, certificates, domains, clocks')
     .addOption(jsonOption())
     .addHelpText('after', example('doctor'))
-    .action((options: { config: string; json?: boolean }) =>
-      withRuntime(session, options, async runtime => {
-        const { examine } = await import('../../operations/doctor/examine.ts')
-        const { sources, channels, mirrors, store } = runtime.config
-        const readSpace = () => readStoreSpace(store.file)
-        const examined = await examine({ ...runtime, sources, channels, seeds: mirrors, readSpace })
-        if (options.json) await writeJson(terminal, examined)
-        else await write(terminal, formatExamined(examined, session))
-        const count = examined.filter(each => each.severity === 'bad').length
-        if (count > 0) throw unwell(count)
-      }),
-    )
+    .action(async (options: DoctorOptions) => {
+      const examined = await examineSetUp(options, session, program.version() ?? '')
+      if (options.json) await writeJson(terminal, examined)
+      else await write(terminal, formatExamined(examined, session))
+      const count = examined.filter(each => each.severity === 'bad').length
+      if (count > 0) throw unwell(count)
+    })
 }
 
+/** A configuration or key that stops every other command is here a finding like others, and the rest is looked at too. */
+async function examineSetUp(
+  options: DoctorOptions,
+  session: Session,
+  program: string,
+): Promise<readonly Examined[]> {
+  const look = (runtime: Runtime) => examineRuntime(runtime, options, program)
+  try {
+    return await withRuntime(session, options, look)
+  } catch (error) {
+    const faults = faultsOf(error)
+    if (faults.length === 0) throw error
+    const adjust = (config: Config) => ({ ...config, signing: null })
+    const rest = await withRuntime(session, { config: options.config, adjust }, look).catch(() => [])
+    return [...faults, ...rest.filter(({ id }) => id !== 'signing')]
+  }
+}
+
+function faultsOf(error: unknown): readonly Examined[] {
+  if (!(error instanceof AppError) || !/^(?:config|secret)-/.test(error.kind)) return []
+  const next = error.next ?? 'every key is explained in docs/config.md'
+  return error.message.split('\n').map(finding => ({
+    id: /^signing\.|^the secret \S*(?:KEY|DELEGATION)/.test(finding) ? 'signing' : 'configuration',
+    severity: 'bad',
+    finding,
+    next,
+  }))
+}
+
+async function examineRuntime(
+  runtime: Runtime,
+  { offline }: DoctorOptions,
+  program: string,
+): Promise<readonly Examined[]> {
+  const { examine } = await import('../../operations/doctor/examine.ts')
+  const { sources, channels, mirrors, store, server, operator } = runtime.config
+  return examine({
+    ...runtime,
+    sources,
+    channels,
+    seeds: mirrors,
+    readSpace: () => readStoreSpace(store.file),
+    outlook: offline ? null : runtime.outlook,
+    listeners: { readers: server, operator },
+    readFrontFiles: () => readFrontFiles(server.frontFiles),
+    versions: { program, node: process.versions.node },
+  })
+}
 const colors = { ok: 'green', warn: 'yellow', bad: 'red' } as const satisfies Record<Severity, Color>
 
 function formatExamined(examined: readonly Examined[], { terminal: { output } }: Session): string {
@@ -52,4 +104,30 @@ function unwell(count: number): AppError {
   return new AppError('unwell', `${count} ${count === 1 ? 'thing does' : 'things do'} not work`, {
     next: 'see above which, and what to do',
   })
+}
+
+const frontFileBytes = 1_000_000
+
+/** The end of each file that is there and may be read. */
+async function readFrontFiles(names: readonly string[]): Promise<readonly FrontFile[]> {
+  const files: FrontFile[] = []
+  for (const name of names) {
+    const text = await readEnd(name)
+    if (text !== null) files.push({ name, text })
+  }
+  return files
+}
+
+async function readEnd(name: string): Promise<string | null> {
+  try {
+    await using file = await open(name)
+    const { size } = await file.stat()
+    const start = Math.max(0, size - frontFileBytes)
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(size - start), 0, size - start, start)
+    return buffer.subarray(0, bytesRead).toString('utf8')
+  } catch (error) {
+    // A front that is not installed, or whose files are root's, is no fault of the set-up.
+    if (error instanceof Error && 'code' in error) return null
+    throw error
+  }
 }

@@ -2,6 +2,7 @@ import { AppError } from '../errors.ts'
 import { toIso } from '../instant.ts'
 import type { Capture, Redirect } from './capture.ts'
 import { challengeOf } from './challenge.ts'
+import { parseHttpDate } from './http-date.ts'
 import { parseMaxAge } from './max-age.ts'
 import { parseRetryAfter } from './retry-after.ts'
 
@@ -31,6 +32,7 @@ export function toCapture(head: AnswerHead, body: Uint8Array, capturedAtMs: numb
     })
   const firewall = challengeOf(head, body)
   if (firewall !== null) throw challengedBy(firewall, head, null)
+  const dateMs = parseHttpDate(head.header('date') ?? '', capturedAtMs)
   return {
     url: head.url,
     status: head.status,
@@ -40,6 +42,7 @@ export function toCapture(head: AnswerHead, body: Uint8Array, capturedAtMs: numb
     maxAgeSeconds: parseMaxAge(head.header('cache-control')),
     body,
     capturedAtMs,
+    ...(dateMs !== null && { upstreamDateMs: dateMs }),
   }
 }
 

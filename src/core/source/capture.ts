@@ -25,4 +25,6 @@ export interface Capture {
   readonly maxAgeSeconds: number | null
   readonly body: Uint8Array
   readonly capturedAtMs: number
+  /** What time the upstream's clock had, where it said so (RFC 9110 §6.6.1). */
+  readonly upstreamDateMs?: number
 }

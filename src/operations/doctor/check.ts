@@ -2,7 +2,9 @@ import type { Channel } from '../../core/mirror/mirror.ts'
 import type { Source } from '../../core/source/source.ts'
 import type { Archive } from '../../ports/archive.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { Fetcher } from '../../ports/fetcher.ts'
 import type { MirrorLog } from '../../ports/mirror-log.ts'
+import type { Outlook } from '../../ports/outlook.ts'
 import type { Signer } from '../../ports/signer.ts'
 import type { SourceLog } from '../../ports/source-log.ts'
 import type { MirrorSeed } from '../change-mirror.ts'
@@ -25,6 +27,12 @@ export interface Space {
   readonly usedBytes: number
 }
 
+/** A file of the front: the end of it, where it is long. */
+export interface FrontFile {
+  readonly name: string
+  readonly text: string
+}
+
 /** What checks look at. */
 export interface DoctorDeps {
   readonly sources: readonly Source[]
@@ -39,6 +47,18 @@ export interface DoctorDeps {
   readonly clock: Clock
   /** Null where the store does not stand on a disk that we see. */
   readonly readSpace: (() => Promise<Space>) | null
+  /** Null where nothing is to be looked at over the network. */
+  readonly outlook: Outlook | null
+  /** Asked for one feed, to compare clocks, where `outlook` is there too. */
+  readonly fetcher: Fetcher
+  /** Where the two listeners are. */
+  readonly listeners: {
+    readonly readers: { readonly host: string }
+    readonly operator: { readonly host: string; readonly port: number }
+  }
+  /** Configuration and logs of the front, as far as they are there and may be read. */
+  readonly readFrontFiles: () => Promise<readonly FrontFile[]>
+  readonly versions: { readonly program: string; readonly node: string }
 }
 
 /** One thing to look at. A check is a file of this folder and a line in examine.ts. */

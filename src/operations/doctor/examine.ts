@@ -1,22 +1,34 @@
 import { AppError } from '../../core/errors.ts'
+import { certificatesCheck } from './certificates.ts'
 import { bad, type Check, type DoctorDeps, type Finding } from './check.ts'
 import { clockCheck } from './clock.ts'
 import { configurationCheck } from './configuration.ts'
 import { conflictsCheck } from './conflicts.ts'
+import { domainsCheck } from './domains.ts'
+import { frontCheck } from './front.ts'
+import { listenersCheck } from './listeners.ts'
 import { signingCheck } from './signing.ts'
 import { sourcesCheck } from './sources.ts'
 import { standbysCheck } from './standbys.ts'
 import { storeCheck } from './store.ts'
+import { tiesCheck } from './ties.ts'
 import { vanishedCheck } from './vanished.ts'
+import { versionCheck } from './version.ts'
 
 /** In the order in which things are mended: what is below rests on what is above. */
 const checks: readonly Check[] = [
+  versionCheck,
   configurationCheck,
   storeCheck,
   clockCheck,
   sourcesCheck,
   signingCheck,
+  listenersCheck,
+  frontCheck,
+  certificatesCheck,
+  domainsCheck,
   standbysCheck,
+  tiesCheck,
   vanishedCheck,
   conflictsCheck,
 ]
