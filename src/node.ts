@@ -7,6 +7,7 @@ import { createExtractorPool } from './adapters/node/extractor.ts'
 import { createFetcher } from './adapters/node/fetcher.ts'
 import { createHub, type HubOptions } from './adapters/node/hub.ts'
 import { listen } from './adapters/node/listen.ts'
+import { createMailer, createWebhook } from './adapters/node/notifiers.ts'
 import { createOutlook } from './adapters/node/outlook.ts'
 import { createProber } from './adapters/node/prober.ts'
 import { replaceFile } from './adapters/node/replace-file.ts'
@@ -38,6 +39,7 @@ import { findAddress } from './operations/invite-reader.ts'
 import { type ProbeOptions, probeMirrors } from './operations/probe-mirrors.ts'
 import { publishEditions } from './operations/publish-editions.ts'
 import { refreshSources } from './operations/refresh-sources.ts'
+import { createTeller } from './operations/tell-operator.ts'
 import { tendMirrors } from './operations/tend-mirrors.ts'
 import { tick } from './operations/tick.ts'
 import { writeAddressList } from './operations/write-address-list.ts'
@@ -191,6 +193,15 @@ function findSource(id: string, { sources }: Config) {
   })
 }
 
+function openTeller({ title, sources, channels, mirrors, notices }: Config, parts: Parts) {
+  const { webhook, mail } = notices
+  const notifiers = [
+    ...(webhook === null ? [] : [createWebhook(webhook)]),
+    ...(mail === null ? [] : [createMailer(mail)]),
+  ]
+  return createTeller({ ...parts, title, sources, channels, seeds: mirrors, notifiers })
+}
+
 async function serve(config: Config, parts: Parts, signal: AbortSignal): Promise<Serving> {
   const answers = createAnswerCount()
   const asked = createAskedHosts()
@@ -237,8 +248,12 @@ async function serve(config: Config, parts: Parts, signal: AbortSignal): Promise
       listedEpoch = await renewList(config.addressList, listedEpoch, config, parts)
   }
   const probing = createProbing(config, parts, signal)
+  const tell = openTeller(config, parts)
+  let telling = Promise.resolve()
   const tickAll = async () => {
     probing.tick()
+    // Aside: a mail server may take its time.
+    telling = telling.then(tell)
     await tendMirrors(config.channels, asked.take(), parts)
     await publishList()
     await tick(config.sources, parts, signal)
@@ -259,6 +274,7 @@ async function serve(config: Config, parts: Parts, signal: AbortSignal): Promise
     await aborted(signal)
     await unschedule()
     await probing.finished()
+    await telling
     await Promise.all(listeners.map(each => each.close()))
     await tendMirrors(config.channels, asked.take(), parts)
     await underWay.catch(error => {

@@ -30,6 +30,7 @@ export const exitCodes = {
   'not-verified': 1,
   'store-failed': 1,
   'archive-failed': 1,
+  'notice-failed': 1,
   'port-taken': 1,
   unwell: 1,
   interrupted: 130,

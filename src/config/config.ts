@@ -68,6 +68,15 @@ export interface Config {
     /** Null for none. */
     readonly operatorHost: string | null
   }
+  /** Null for none of a way; the functions throw AppError `secret-missing`. */
+  readonly notices: {
+    readonly webhook: (() => string) | null
+    readonly mail: {
+      readonly server: () => string
+      readonly from: string
+      readonly to: readonly string[]
+    } | null
+  }
   /** Null for none. */
   readonly proxy: UpstreamProxy | null
   /** Null: nobody can ask over the network where a secret leads. */

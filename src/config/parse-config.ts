@@ -75,6 +75,7 @@ function toConfig(parsed: ParsedConfig, reveal: RevealSecret, locate: LocateSecr
     server: { ...server, publicPort: server.publicPort ?? null },
     operator: { ...operator, token: token === undefined ? null : () => reveal(token) },
     edge: { plan: parsed.edge.plan, operatorHost: parsed.edge.operatorHost ?? null },
+    notices: toNotices(parsed.notices, reveal),
     proxy: parsed.proxy === undefined ? null : toProxy(parsed.proxy, reveal),
     where: parsed.where ?? null,
     addressList: parsed.addressList ?? null,
@@ -113,6 +114,13 @@ function toSigning(
   return {
     key: () => reveal(key),
     delegation: delegation === undefined ? null : () => reveal(delegation),
+  }
+}
+
+function toNotices({ webhook, mail }: ParsedConfig['notices'], reveal: RevealSecret): Config['notices'] {
+  return {
+    webhook: webhook === undefined ? null : () => reveal(webhook),
+    mail: mail === undefined ? null : { ...mail, server: () => reveal(mail.server) },
   }
 }
 

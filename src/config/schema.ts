@@ -638,6 +638,46 @@ export const configSchema = z.strictObject({
       .prefault({}),
     { description: 'What counts on Cloudflare Workers alone.' },
   ),
+  notices: note(
+    z
+      .strictObject({
+        webhook: note(secretValue.exactOptional(), {
+          description:
+            'Address that notices are posted to as JSON (`subject`, `lines`, `text`). It is reached directly, not through `proxy`.',
+          allowed: `secret('NAME') or secret('NAME', { file: '…' })`,
+          example: `secret('TAMIZDAT_WEBHOOK')`,
+          confidential: true,
+        }),
+        mail: note(
+          z
+            .strictObject({
+              server: note(secretValue, {
+                description: 'The mail server: `smtps://user:password@host`, or `smtp://host:587`.',
+                allowed: `secret('NAME') or secret('NAME', { file: '…' })`,
+                example: `secret('TAMIZDAT_SMTP', { file: 'keys/smtp.url' })`,
+                confidential: true,
+              }),
+              from: note(z.email(), {
+                description: 'Sender of notices.',
+                allowed: 'a mail address',
+                example: `'mirrors@example.net'`,
+              }),
+              to: note(z.array(z.email()).min(1), {
+                description: 'Who gets them. A mail ties this server to the box that it goes to.',
+                allowed: 'list of mail addresses',
+                example: `['desk@example.org']`,
+              }),
+            })
+            .exactOptional(),
+          { description: 'Notices by mail.' },
+        ),
+      })
+      .prefault({}),
+    {
+      description:
+        'Whom `serve` tells, at most once an hour and all in one, that a source is silent or poor, a mirror blocked, the reserve low, a key, certificate or domain about to end. No closed host and no prefix stands in it.',
+    },
+  ),
   proxy: note(proxyValue.exactOptional(), {
     description:
       'Proxy for all outgoing requests. It resolves the names, so that only its own address, IP addresses and redirects are guarded; where its address is not public, `limits.allowPrivate` has to name it.',

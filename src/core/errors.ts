@@ -26,6 +26,7 @@ export const errorKinds = [
   'not-verified',
   'store-failed',
   'archive-failed',
+  'notice-failed',
   'port-taken',
   'unwell',
   'interrupted',

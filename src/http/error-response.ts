@@ -55,6 +55,7 @@ export const operatorStatuses = {
   'not-verified': 400,
   'store-failed': 500,
   'archive-failed': 500,
+  'notice-failed': 502,
   'port-taken': 500,
   unwell: 500,
   interrupted: 503,

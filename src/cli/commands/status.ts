@@ -1,9 +1,15 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { mirrorStates } from '../../core/mirror/mirror.ts'
-import { configOption, example, jsonOption } from '../command-options.ts'
+import { configOption, example, jsonOption, parseCount } from '../command-options.ts'
 import { formatFacts, formatInstant, write, writeJson } from '../print.ts'
 import type { Runtime } from '../runtime.ts'
 import { type Session, withRuntime } from '../session.ts'
+
+interface StatusOptions {
+  readonly config: string
+  readonly watch?: number
+  readonly json?: boolean
+}
 
 export function addStatus(program: Command, session: Session): void {
   const { terminal } = session
@@ -12,14 +18,34 @@ export function addStatus(program: Command, session: Session): void {
     .description('one screen of how things stand')
     .addOption(configOption())
     .addOption(jsonOption())
-    .addHelpText('after', example('status'))
-    .action((options: { config: string; json?: boolean }) =>
+    .addOption(
+      new Option('--watch [seconds]', 'draw it anew every so many seconds, until Ctrl-C')
+        .argParser(parseCount)
+        .preset(5),
+    )
+    .addHelpText('after', example('status --watch'))
+    .action((options: StatusOptions) =>
       withRuntime(session, options, async runtime => {
-        const facts = await gatherFacts(runtime)
-        if (options.json) await writeJson(terminal, facts)
-        else await write(terminal, formatStatus(facts))
+        if (options.watch !== undefined) await watch(runtime, options.watch, session)
+        else if (options.json) await writeJson(terminal, await gatherFacts(runtime))
+        else await write(terminal, formatStatus(await gatherFacts(runtime)))
       }),
     )
+}
+
+// Back to the corner and over what stood there; what is left below is erased.
+const redraw = '\u001b[H\u001b[J'
+
+/** One screen that stays true; Ctrl-C is its way to end. */
+async function watch(runtime: Runtime, seconds: number, { terminal }: Session): Promise<void> {
+  const isScreen = 'isTTY' in terminal.output && terminal.output.isTTY === true
+  while (!terminal.signal.aborted) {
+    const text = `${formatInstant(runtime.clock.nowMs())}\n${formatStatus(await gatherFacts(runtime))}`
+    await write(terminal, isScreen ? `${redraw}${text}` : `${text}\n`)
+    await runtime.clock.sleep(seconds * 1000, terminal.signal).catch(reason => {
+      if (!terminal.signal.aborted) throw reason
+    })
+  }
 }
 
 type Status = Awaited<ReturnType<typeof gatherFacts>>

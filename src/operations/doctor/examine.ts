@@ -35,10 +35,13 @@ const checks: readonly Check[] = [
 
 export type Examined = Finding & { readonly id: string }
 
-/** Looks at everything that can be wrong with a set-up; a check that fails itself never hides the others. */
-export async function examine(deps: DoctorDeps): Promise<readonly Examined[]> {
+/**
+ * Looks at everything that can be wrong with a set-up; a check that fails itself never hides the others.
+ * @param ids only these checks; default: all.
+ */
+export async function examine(deps: DoctorDeps, ids?: readonly string[]): Promise<readonly Examined[]> {
   const examined: Examined[] = []
-  for (const { id, run } of checks) {
+  for (const { id, run } of checks.filter(check => ids?.includes(check.id) ?? true)) {
     const findings = await run(deps).catch(error => [asFinding(error)])
     examined.push(...findings.map(finding => ({ id, ...finding })))
   }

@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest'
+import { createMemoryFetcher } from '../../src/adapters/memory/fetcher.ts'
+import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
+import { redactClosed } from '../../src/core/notice.ts'
+import { createTeller } from '../../src/operations/tell-operator.ts'
+import type { Notice } from '../../src/ports/notifier.ts'
+import { openReadingRoom, publicChannel, sampleMirror } from '../support/reading-room.ts'
+import { sampleNowMs } from '../support/sample-article.ts'
+import { sampleSource } from '../support/sample-source.ts'
+
+const hourMs = 3_600_000
+const closed = { ...publicChannel, id: 'friends', kind: 'invite' as const }
+const prefix = 'k7dq0m2xk7dq0m2xk7dq'
+
+async function setUp() {
+  const room = await openReadingRoom({ channels: [publicChannel, closed] })
+  room.clock.advance(Date.UTC(2026, 10, 24, 12) - sampleNowMs)
+  await room.mirrorLog.record({
+    mirrors: [
+      sampleMirror('secret.example.ch', 'live', 'friends'),
+      sampleMirror('spare.example.ch', 'standby', 'friends'),
+    ],
+    changes: [],
+  })
+  await room.mirrorLog.record({ mirrors: [sampleMirror('c.example', 'standby')], changes: [] })
+  const sourceLog = createMemorySourceLog()
+  const state = {
+    sourceId: 'example',
+    feeds: [],
+    intervalMinutes: 15,
+    nextDueAtMs: room.clock.nowMs(),
+    lastAttemptAtMs: room.clock.nowMs(),
+    lastSuccessAtMs: null,
+    lastNewAtMs: null,
+    failures: 0,
+    lastError: null,
+  }
+  await sourceLog.put(state)
+  const sent: Notice[] = []
+  const notifier = { send: async (notice: Notice) => void sent.push(notice) }
+  const deps = {
+    ...room,
+    sourceLog,
+    title: 'Mirrors',
+    sources: [{ ...sampleSource, id: 'example' }],
+    seeds: [],
+    signer: { publicKey: 'key', chain: [], sign: async () => 'signature' },
+    outlook: null,
+    fetcher: createMemoryFetcher({}),
+    notifiers: [notifier],
+  }
+  const tell = createTeller(deps)
+  const anHourLater = async () => {
+    room.clock.advance(hourMs)
+    await tell()
+  }
+  const fail = (lastError: string | null, failures: number) =>
+    sourceLog.put({ ...state, lastError, failures })
+  return { room, deps, sent, tell, anHourLater, fail }
+}
+
+test('nothing is said while all is well, nor twice of the same trouble, and its end is told', async () => {
+  const { sent, tell, anHourLater, fail } = await setUp()
+  await tell()
+  expect(sent).toEqual([])
+
+  await fail('fetch-timeout: slow', 3)
+  await anHourLater()
+  await fail('fetch-timeout: slow', 9)
+  await anHourLater()
+  await fail(null, 0)
+  await anHourLater()
+
+  expect(sent.map(each => each.subject)).toEqual([
+    'Mirrors: 1 new, 0 lasting, 0 over',
+    'Mirrors: 0 new, 0 lasting, 1 over',
+  ])
+  expect(sent[0]?.lines.join('\n')).toMatch(/New:\n- example: failed 3 times in a row/)
+})
+
+test('all of one hour is one notice, however many minutes there are', async () => {
+  const { room, sent, tell, anHourLater, fail } = await setUp()
+  await tell()
+  await fail('fetch-failed: gone', 3)
+  await room.mirrorLog.record({ mirrors: [sampleMirror('c.example', 'retired')], changes: [] })
+  for (let minute = 0; minute < 59; minute++) await tell()
+  expect(sent).toEqual([])
+
+  await anHourLater()
+
+  expect(sent).toHaveLength(1)
+  expect(sent[0]?.subject).toBe('Mirrors: 2 new, 0 lasting, 0 over')
+})
+
+test('a block of a closed host, and a failure that names one or a prefix, give neither away', async () => {
+  const { room, sent, tell, anHourLater, fail } = await setUp()
+  await tell()
+  await room.mirrorLog.record({
+    mirrors: [sampleMirror('secret.example.ch', 'blocked', 'friends')],
+    changes: [],
+  })
+  await fail(`fetch-failed: https://secret.example.ch/${prefix}/feeds/all.rss`, 5)
+  await anHourLater()
+
+  const said = JSON.stringify(sent)
+  expect(said).toContain('channel friends: 1 blocked')
+  expect(said).not.toContain('example.ch')
+  expect(said).not.toContain(prefix)
+})
+
+test('what could not be sent is sent an hour later', async () => {
+  const { deps, room, fail } = await setUp()
+  const sent: Notice[] = []
+  let isDown = true
+  const tell = createTeller({
+    ...deps,
+    notifiers: [
+      {
+        async send(notice) {
+          if (isDown) throw new Error('no route')
+          sent.push(notice)
+        },
+      },
+    ],
+  })
+  await fail('fetch-failed: gone', 3)
+  await tell()
+  expect(room.log.events).toContainEqual({ event: 'failure', kind: 'notice-failed', message: 'no route' })
+
+  isDown = false
+  room.clock.advance(hourMs)
+  await tell()
+
+  expect(sent).toHaveLength(1)
+})
+
+test.each([
+  { text: `x ${prefix}/a`, want: 'x (a prefix)/a' },
+  { text: 'k7dq-0m2x-k7dq-0m2x-k7dq-0m2x', want: '(a secret)' },
+  { text: 'see secret.example.ch and c.example', want: 'see (a host of friends) and c.example' },
+  { text: 'example: no new article for 3 days', want: 'example: no new article for 3 days' },
+])('redactClosed leaves of "$text" "$want"', ({ text, want }) => {
+  const mirrors = [sampleMirror('secret.example.ch', 'live', 'friends'), sampleMirror('c.example')]
+
+  expect(redactClosed(text, mirrors, [publicChannel, closed])).toBe(want)
+})
