@@ -103,11 +103,11 @@ async function startCaddy(): Promise<Front> {
   const tls = `tls ${folder}/cert.pem ${folder}/key.pem`
   const snippets = written
     .slice(0, written.indexOf('https://a.example.net'))
-    .replace(/^\{/m, `{\n\thttp_port ${http}\n\tauto_https disable_redirects\n`)
+    .replace(/^\{/m, `{\n\tadmin off\n\thttp_port ${http}\n\tauto_https disable_redirects\n`)
     .replaceAll('/var/www/cover', join(folder, 'cover'))
     .replace('127.0.0.1:8080', `127.0.0.1:${server.serving.port}`)
   const broken = snippets
-    .slice(snippets.indexOf('(mirror)'), snippets.indexOf('# Where a foreign'))
+    .slice(snippets.indexOf('(mirror)'), snippets.indexOf('# Makes every answer'))
     .replace('(mirror)', '(broken)')
     .replace(String(server.serving.port), String(nobody))
   const config = `${snippets}${broken}
