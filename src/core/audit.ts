@@ -8,6 +8,7 @@ export type AuditAction =
   | 'upstream-declined'
   | 'mirror-added'
   | 'mirror-moved'
+  | 'mirror-renewed'
   | 'rotation-announced'
 
 /** One line of the log of who changed what; a line is never changed or taken out. */

@@ -27,7 +27,7 @@ export interface MirrorHandDeps extends MirrorDeps {
 }
 
 /** A mirror as the configuration or the operator names it. */
-export type MirrorSeed = Pick<Mirror, 'host' | 'channelId' | 'state' | 'provider'>
+export type MirrorSeed = Pick<Mirror, 'host' | 'channelId' | 'state' | 'provider' | 'expiresAtMs'>
 
 /** Puts the configured mirrors into the pool that are not in it yet; those that are stay as the archive has them. */
 export async function seedMirrors(

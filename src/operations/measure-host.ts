@@ -54,7 +54,7 @@ export async function measureHost(
     region: vantage?.region ?? null,
     ...judge(passage),
     bytes: passage.bytes,
-    facts: vantage === null ? factsOf(passage) : null,
+    facts: factsOf(passage, vantage),
   })
   const measured = [
     ...passages.map(({ vantage, passage }) => toMeasurement(passage, vantage)),
@@ -87,6 +87,8 @@ function expectedOf({ answers: [first] }: Passage, own: OwnAnswers): readonly Ex
   return own.filter(({ coding }) => coding === first?.coding).map(({ answer }) => answer)
 }
 
-function factsOf({ addresses, certificate }: Passage): HostFacts | null {
-  return addresses.length === 0 ? null : { addresses, certificate }
+/** Addresses as this server sees them; a certificate that was to be trusted, wherever it was seen. */
+function factsOf({ addresses, certificate }: Passage, vantage: VantagePoint | null): HostFacts | null {
+  const own = vantage === null ? addresses : []
+  return own.length === 0 && certificate === null ? null : { addresses: own, certificate }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createMemoryMeasurementLog } from '../../src/adapters/memory/measurement-log.ts'
 import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
 import type { DoctorDeps } from '../../src/operations/doctor/check.ts'
 import { examine } from '../../src/operations/doctor/examine.ts'
@@ -75,6 +76,7 @@ async function plantFaults(): Promise<DoctorDeps> {
     sources: [{ ...sampleSource, id: 'example', feeds: ['https://news.example/rss'] }],
     seeds: [{ host: 'a.example', channelId: 'public', state: 'live', provider: null }],
     sourceLog,
+    measurementLog: createMemoryMeasurementLog(),
     signer: null,
     readSpace: async () => ({ freeBytes: 1e6, usedBytes: 1e6 }),
     outlook,
@@ -132,6 +134,7 @@ const planted: readonly { id: string; finding: RegExp; severity: 'bad' | 'warn' 
   { id: 'ties', severity: 'warn', finding: /stand under shared\.example/ },
   { id: 'ties', severity: 'warn', finding: /are with hoster/ },
   { id: 'ties', severity: 'warn', finding: /have addresses in 192\.0\.2\.0\/24/ },
+  { id: 'pool', severity: 'warn', finding: /3 names have “…example…” in common/ },
 ]
 
 test(`of ${planted.length} faults planted in one set-up every one is found, nothing else is, and each says what to do`, async () => {

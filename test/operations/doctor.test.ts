@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createMemoryFetcher } from '../../src/adapters/memory/fetcher.ts'
+import { createMemoryMeasurementLog } from '../../src/adapters/memory/measurement-log.ts'
 import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
 import type { DoctorDeps } from '../../src/operations/doctor/check.ts'
 import { examine } from '../../src/operations/doctor/examine.ts'
@@ -35,6 +36,7 @@ async function setUp() {
     sources: [source],
     seeds: [],
     sourceLog,
+    measurementLog: createMemoryMeasurementLog(),
     signer: { publicKey: 'key', chain: [], sign: async () => 'signature' },
     readSpace: async () => ({ freeBytes: 10 ** 12, usedBytes: 10 ** 6 }),
     outlook: null,
@@ -67,6 +69,7 @@ test('a set-up in which all is well has only ok findings, and each check says so
     'domains',
     'standbys',
     'ties',
+    'pool',
     'vanished',
     'conflicts',
   ])
@@ -203,5 +206,68 @@ describe('the doctor finds', () => {
         next: expect.stringMatching(want.next),
       },
     ])
+  })
+})
+
+describe('of the pool it warns', () => {
+  const dayMs = 24 * hourMs
+
+  test.each([
+    {
+      name: 'of a name that lapses',
+      mirrors: [{ ...sampleMirror('a.example'), expiresAtMs: nowMs + 10 * dayMs }],
+      want: /registration of a\.example \(live\) ends on 2026-12-04/,
+    },
+    {
+      name: 'of a retired name that lapsed',
+      mirrors: [{ ...sampleMirror('old.example', 'retired'), expiresAtMs: nowMs - dayMs }],
+      want: /registration of old\.example \(retired\) ended on 2026-11-23/,
+    },
+    {
+      name: 'of more than a quarter under one shared suffix',
+      mirrors: ['c.github.io', 'd.github.io'].map(host => sampleMirror(host)),
+      want: /2 of 4 hosts in use stand under github\.io/,
+    },
+    {
+      name: 'of a pattern in names',
+      mirrors: ['m1.test', 'm2.example', 'm3.org'].map(host => sampleMirror(host, 'standby')),
+      want: /3 names have “m and a number” in common/,
+    },
+  ])('$name', async ({ mirrors, want }) => {
+    const { deps } = await setUp()
+    await deps.mirrorLog.record({ mirrors, changes: [] })
+
+    const found = (await examine(deps)).filter(each => each.id === 'pool' && each.severity !== 'ok')
+
+    expect(found.map(each => each.finding).join('\n')).toMatch(want)
+    expect(found.every(each => each.next !== null)).toBe(true)
+  })
+
+  test('of groups whose hosts fall together, and of a reserve with the day it ends', async () => {
+    const { deps } = await setUp()
+    const inviteIds = ['i']
+    await deps.mirrorLog.record({
+      mirrors: [
+        sampleMirror('gone.example', 'blocked'),
+        { ...sampleMirror('x.test', 'live', 'friends'), provider: 'one' },
+        { ...sampleMirror('y.org', 'live', 'friends'), provider: 'one' },
+      ],
+      changes: [
+        { host: 'gone.example', atMs: nowMs, from: 'live', to: 'blocked', region: 'BY', reason: null },
+      ],
+      groups: {
+        ...{ invites: [], removedGroupIds: [], openings: [], shutHosts: [], lags: [] },
+        groups: ['x.test', 'y.org'].map(host => ({
+          ...{ id: host, channelId: 'friends', inviteIds, host, hostSinceMs: nowMs, sibling: null },
+        })),
+      },
+    })
+
+    const found = (await examine(deps)).filter(each => each.id === 'pool').map(each => each.finding)
+
+    expect(found).toContainEqual('hosts of 2 groups or channels share a provider (one): they fall together')
+    expect(found).toContainEqual(
+      expect.stringMatching(/public lost 1 in \d+ days: its 1 in reserve will be gone by 2026-/),
+    )
   })
 })

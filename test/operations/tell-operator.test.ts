@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createMemoryFetcher } from '../../src/adapters/memory/fetcher.ts'
+import { createMemoryMeasurementLog } from '../../src/adapters/memory/measurement-log.ts'
 import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
 import { redactClosed } from '../../src/core/notice.ts'
 import { createTeller } from '../../src/operations/tell-operator.ts'
@@ -41,6 +42,7 @@ async function setUp() {
   const deps = {
     ...room,
     sourceLog,
+    measurementLog: createMemoryMeasurementLog(),
     title: 'Mirrors',
     sources: [{ ...sampleSource, id: 'example' }],
     seeds: [],

@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { Mirror, MirrorState } from '../../core/mirror/mirror.ts'
+import type { MirrorState } from '../../core/mirror/mirror.ts'
 import type { ChangeOptions } from '../../operations/change-mirror.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
-import { formatInstant, formatTable, write, writeJson } from '../print.ts'
+import { describeState, formatDay, formatSurvey, toFacts, toSurveyedFacts } from '../pool-facts.ts'
+import { write, writeJson } from '../print.ts'
 import { type Session, withRuntime } from '../session.ts'
 
 interface CommonOptions {
@@ -29,15 +30,16 @@ function addList(mirrors: Command, session: Session): void {
   const { terminal } = session
   mirrors
     .command('list')
-    .description('every host with its state')
+    .description('every host with its state, and what falls together')
     .addOption(configOption())
     .addOption(jsonOption())
     .addHelpText('after', example('mirrors list'))
     .action((options: CommonOptions) =>
-      withRuntime(session, options, async ({ mirrorLog }) => {
-        const pool = await mirrorLog.list()
-        if (options.json) await writeJson(terminal, pool.map(toFacts))
-        else await write(terminal, formatPool(pool))
+      withRuntime(session, options, async runtime => {
+        const { surveyPool } = await import('../../operations/survey-pool.ts')
+        const survey = await surveyPool(runtime.channels, runtime)
+        if (options.json) await writeJson(terminal, survey.mirrors.map(toSurveyedFacts))
+        else await write(terminal, formatSurvey(survey))
       }),
     )
 }
@@ -50,18 +52,33 @@ function addAdd(mirrors: Command, session: Session): void {
     .description('put a host into the pool, as a standby')
     .option('--channel <id>', 'channel whose readers will use it', 'public')
     .option('--provider <name>', 'who hosts it')
+    .option(
+      '--expires <date>',
+      'until when its name is registered; of a host that is there already, renews that',
+      parseDay,
+    )
     .addOption(configOption())
     .addOption(jsonOption())
     .addHelpText('after', example('mirrors add news.example.net --provider hetzner'))
-    .action((host: string, options: CommonOptions & { channel: string; provider?: string }) =>
-      withRuntime(session, options, async runtime => {
-        const { enlistMirror } = await import('../../operations/change-mirror.ts')
-        const { channel: channelId, provider = null } = options
-        const seed = { host, channelId, state: 'standby', provider } as const
-        const mirror = await enlistMirror(seed, runtime.config.channels, runtime)
-        if (options.json) await writeJson(terminal, toFacts(mirror))
-        else await write(terminal, `added: ${mirror.host}, ${mirror.state} of channel ${mirror.channelId}\n`)
-      }),
+    .action(
+      (host: string, options: CommonOptions & { channel: string; provider?: string; expires?: number }) =>
+        withRuntime(session, options, async runtime => {
+          const { enlistMirror } = await import('../../operations/change-mirror.ts')
+          const { channel: channelId, provider = null, expires } = options
+          if (expires !== undefined && (await runtime.mirrorLog.find(host)) !== null) {
+            const { renewMirror } = await import('../../operations/renew-mirror.ts')
+            const renewed = await renewMirror(host, expires, runtime)
+            if (options.json) await writeJson(terminal, toFacts(renewed))
+            else await write(terminal, `${host} is registered until ${formatDay(expires)}\n`)
+            return
+          }
+          const lapse = expires === undefined ? {} : { expiresAtMs: expires }
+          const seed = { host, channelId, state: 'standby', provider, ...lapse } as const
+          const mirror = await enlistMirror(seed, runtime.config.channels, runtime)
+          if (options.json) await writeJson(terminal, toFacts(mirror))
+          else
+            await write(terminal, `added: ${mirror.host}, ${mirror.state} of channel ${mirror.channelId}\n`)
+        }),
     )
 }
 
@@ -101,29 +118,6 @@ function addMove(
   )
 }
 
-function formatPool(pool: readonly Mirror[]): string {
-  if (pool.length === 0) return 'no mirrors yet: npx tamizdat mirrors add HOST\n'
-  const header = ['HOST', 'CHANNEL', 'STATE', 'PROVIDER', 'ADDED', 'CHANGED']
-  const rows = pool.map(mirror => [
-    mirror.host,
-    mirror.channelId,
-    describeState(mirror),
-    mirror.provider,
-    formatInstant(mirror.addedAtMs),
-    formatInstant(mirror.changedAtMs),
-  ])
-  return formatTable(header, rows)
-}
-
-function describeState({ state, blockedIn }: Mirror): string {
-  return blockedIn.length > 0 ? `${state} (blocked in ${blockedIn.join(', ')})` : state
-}
-
-function toFacts({ host, channelId, state, blockedIn, provider, addedAtMs, changedAtMs }: Mirror) {
-  const dates = { added: formatInstant(addedAtMs), changed: formatInstant(changedAtMs) }
-  return { host, channel: channelId, state, blockedIn, provider, ...dates }
-}
-
 function parseHost(text: string): string {
   const isPlain = !/[\s/\\:@?#%]/.test(text) && URL.canParse(`http://${text}/`)
   if (!isPlain) throw new InvalidArgumentError('Allowed: a host name alone, such as news.example.net.')
@@ -133,4 +127,10 @@ function parseHost(text: string): string {
 function parseRegion(text: string): string {
   if (!/^[A-Za-z]{2}$/.test(text)) throw new InvalidArgumentError('Allowed: two letters, such as RU.')
   return text.toUpperCase()
+}
+
+function parseDay(text: string): number {
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  if (Number.isNaN(ms)) throw new InvalidArgumentError('Allowed: a day, such as 2027-05-31.')
+  return ms
 }

@@ -57,7 +57,7 @@ export function moveMirror(
 
 /** A mirror as it enters the pool, and the line for the log. */
 export function addMirror(
-  input: Pick<Mirror, 'host' | 'channelId' | 'state' | 'provider'>,
+  input: Pick<Mirror, 'host' | 'channelId' | 'state' | 'provider' | 'expiresAtMs'>,
   atMs: number,
 ): { mirror: Mirror; change: MirrorChange } {
   const mirror = { ...input, blockedIn: [], addedAtMs: atMs, changedAtMs: atMs }

@@ -3,6 +3,7 @@ import type { Source } from '../../core/source/source.ts'
 import type { Archive } from '../../ports/archive.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Fetcher } from '../../ports/fetcher.ts'
+import type { MeasurementLog } from '../../ports/measurement-log.ts'
 import type { MirrorLog } from '../../ports/mirror-log.ts'
 import type { Outlook } from '../../ports/outlook.ts'
 import type { Signer } from '../../ports/signer.ts'
@@ -42,6 +43,7 @@ export interface DoctorDeps {
   readonly archive: Archive
   readonly sourceLog: SourceLog
   readonly mirrorLog: MirrorLog
+  readonly measurementLog: MeasurementLog
   /** Null where nothing is signed. */
   readonly signer: Signer | null
   readonly clock: Clock

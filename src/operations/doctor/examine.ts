@@ -7,6 +7,7 @@ import { conflictsCheck } from './conflicts.ts'
 import { domainsCheck } from './domains.ts'
 import { frontCheck } from './front.ts'
 import { listenersCheck } from './listeners.ts'
+import { poolCheck } from './pool.ts'
 import { signingCheck } from './signing.ts'
 import { sourcesCheck } from './sources.ts'
 import { standbysCheck } from './standbys.ts'
@@ -29,6 +30,7 @@ const checks: readonly Check[] = [
   domainsCheck,
   standbysCheck,
   tiesCheck,
+  poolCheck,
   vanishedCheck,
   conflictsCheck,
 ]
