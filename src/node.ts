@@ -7,7 +7,7 @@ import { createExtractorPool } from './adapters/node/extractor.ts'
 import { createFetcher } from './adapters/node/fetcher.ts'
 import { createHub, type HubOptions } from './adapters/node/hub.ts'
 import { listen } from './adapters/node/listen.ts'
-import { createMailer, createWebhook } from './adapters/node/notifiers.ts'
+import { createMailer, createMailSender, createWebhook } from './adapters/node/notifiers.ts'
 import { createOutlook } from './adapters/node/outlook.ts'
 import { createProber } from './adapters/node/prober.ts'
 import { replaceFile } from './adapters/node/replace-file.ts'
@@ -111,6 +111,7 @@ async function assemble(
     siteBook: createSiteBook({ sites: config.sites, folder: config.siteConfigs }),
     fetcher,
     outlook: createOutlook({ fetcher }),
+    openMailSender: createMailSender,
     site: siteOf(config),
     channels: config.channels,
     aggregators: config.aggregators,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { addAnswerMail } from './commands/answer-mail.ts'
 import { addArticles } from './commands/articles.ts'
 import { addAudit } from './commands/audit.ts'
 import { addBundle } from './commands/bundle.ts'
@@ -43,6 +44,7 @@ const commands: readonly AddCommand[] = [
   addChannels,
   addInvite,
   addWhere,
+  addAnswerMail,
   addSimulate,
   addPanic,
   addFetch,

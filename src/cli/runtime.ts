@@ -12,6 +12,7 @@ import type { CopyStore } from '../ports/copy-store.ts'
 import type { Extractor } from '../ports/extractor.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
 import type { Log } from '../ports/log.ts'
+import type { SendMail } from '../ports/mail-sender.ts'
 import type { MeasurementLog } from '../ports/measurement-log.ts'
 import type { MirrorLog } from '../ports/mirror-log.ts'
 import type { Outlook } from '../ports/outlook.ts'
@@ -62,6 +63,8 @@ export interface Runtime {
   readonly signer: Signer | null
   readonly fetcher: Fetcher
   readonly outlook: Outlook
+  /** @param server its address, as `notices.mail.server` has it. */
+  openMailSender(server: () => string): SendMail
   readonly extractor: Extractor
   readonly siteBook: SiteBook
   readonly clock: Clock

@@ -68,6 +68,7 @@ export interface Config {
     /** Null for none. */
     readonly operatorHost: string | null
   }
+  readonly mailResponder: { readonly server: () => string; readonly from: string } | null
   /** Null for none of a way; the functions throw AppError `secret-missing`. */
   readonly notices: {
     readonly webhook: (() => string) | null

@@ -75,6 +75,7 @@ function toConfig(parsed: ParsedConfig, reveal: RevealSecret, locate: LocateSecr
     server: { ...server, publicPort: server.publicPort ?? null },
     operator: { ...operator, token: token === undefined ? null : () => reveal(token) },
     edge: { plan: parsed.edge.plan, operatorHost: parsed.edge.operatorHost ?? null },
+    mailResponder: toResponder(parsed.mailResponder, reveal),
     notices: toNotices(parsed.notices, reveal),
     proxy: parsed.proxy === undefined ? null : toProxy(parsed.proxy, reveal),
     where: parsed.where ?? null,
@@ -115,6 +116,13 @@ function toSigning(
     key: () => reveal(key),
     delegation: delegation === undefined ? null : () => reveal(delegation),
   }
+}
+
+function toResponder(
+  responder: ParsedConfig['mailResponder'],
+  reveal: RevealSecret,
+): Config['mailResponder'] {
+  return responder === undefined ? null : { ...responder, server: () => reveal(responder.server) }
 }
 
 function toNotices({ webhook, mail }: ParsedConfig['notices'], reveal: RevealSecret): Config['notices'] {

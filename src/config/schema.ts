@@ -638,6 +638,28 @@ export const configSchema = z.strictObject({
       .prefault({}),
     { description: 'What counts on Cloudflare Workers alone.' },
   ),
+  mailResponder: note(
+    z
+      .strictObject({
+        server: note(secretValue, {
+          description:
+            'The mail server that answers go out by: `smtps://user:password@host`, or `smtp://host:587`.',
+          allowed: `secret('NAME') or secret('NAME', { file: '…' })`,
+          example: `secret('TAMIZDAT_RESPONDER', { file: 'keys/responder.url' })`,
+          confidential: true,
+        }),
+        from: note(z.email(), {
+          description: 'The address that readers write to, and that answers come from.',
+          allowed: 'a mail address',
+          example: `'ask@example.net'`,
+        }),
+      })
+      .exactOptional(),
+    {
+      description:
+        'Lets `answer-mail` answer; left out, it refuses. What it costs readers: docs/guide/mail-responder.md.',
+    },
+  ),
   notices: note(
     z
       .strictObject({

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { AppError } from '../../core/errors.ts'
-import type { Notice, Notifier } from '../../ports/notifier.ts'
+import type { SendMail } from '../../ports/mail-sender.ts'
+import type { Notifier } from '../../ports/notifier.ts'
 
 const timeoutMs = 20_000
 
@@ -29,36 +30,37 @@ export function createWebhook(address: () => string): Notifier {
 
 /** Sends a notice as plain text. */
 export function createMailer(options: {
-  /** `smtps://user:password@host` or `smtp://host:587`; with `smtp` the connection is upgraded where the server can. */
   readonly server: () => string
   readonly from: string
   readonly to: readonly string[]
 }): Notifier {
-  return {
-    async send(notice: Notice) {
-      const transport = createTransport({
-        url: options.server(),
-        connectionTimeout: timeoutMs,
-        greetingTimeout: timeoutMs,
-        socketTimeout: timeoutMs,
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      })
-      try {
-        await transport.sendMail({
-          from: options.from,
-          to: [...options.to],
-          subject: notice.subject,
-          text: `${notice.lines.join('\n')}\n`,
-          // A vacation reply to a notice would go round and round (RFC 3834 §5).
-          headers: { 'Auto-Submitted': 'auto-generated' },
-        })
-      } catch (cause) {
-        throw failed('mail', cause)
-      } finally {
-        transport.close()
-      }
-    },
+  const { from, to } = options
+  const sendMail = createMailSender(options.server)
+  return { send: ({ subject, lines }) => sendMail({ from, to, subject, text: `${lines.join('\n')}\n` }) }
+}
+
+/**
+ * Hands mails to a server, each over a connection of its own.
+ * @param server `smtps://user:password@host` or `smtp://host:587`; with `smtp` it is upgraded where the server can.
+ */
+export function createMailSender(server: () => string): SendMail {
+  return async ({ to, ...mail }) => {
+    const transport = createTransport({
+      url: server(),
+      connectionTimeout: timeoutMs,
+      greetingTimeout: timeoutMs,
+      socketTimeout: timeoutMs,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    })
+    try {
+      // A robot's reply to a robot would go round and round (RFC 3834 §5).
+      await transport.sendMail({ ...mail, to: [...to], headers: { 'Auto-Submitted': 'auto-generated' } })
+    } catch (cause) {
+      throw failed('mail', cause)
+    } finally {
+      transport.close()
+    }
   }
 }
 
