@@ -72,7 +72,7 @@ export async function openNode(config: Config, options: NodeOptions = {}): Promi
     ...parts,
     config,
     pull: pullOptions => pull(config, parts, pullOptions),
-    probe: probeOptions => probe(config, parts, probeOptions),
+    probe: probeOptions => probe(config, parts, { ...probeOptions, asksOoni: true }),
     serve: ({ signal }) => serve(config, parts, signal),
     async close() {
       await parts.extractor.close()
@@ -144,11 +144,15 @@ async function pull(config: Config, parts: Parts, { sourceIds, ...options }: Pul
   return reports
 }
 
-function probe(config: Config, parts: Parts, options: Omit<ProbeOptions, 'decides'>) {
+function probe(
+  config: Config,
+  parts: Parts,
+  options: Omit<ProbeOptions, 'decides' | 'ooni'> & { readonly asksOoni: boolean },
+) {
   const { vantagePoints, probing, limits, server } = config
   return probeMirrors(
     vantagePoints,
-    { ...options, decides: probing.decides },
+    { ...options, decides: probing.decides, ooni: options.asksOoni ? probing.ooni : null },
     {
       ...parts,
       prober: createProber({ allowPrivate: limits.allowPrivate }),
@@ -161,10 +165,15 @@ function probe(config: Config, parts: Parts, options: Omit<ProbeOptions, 'decide
 /** Probes on its own, beside whatever else happens, so that a slow network holds nothing up. */
 function createProbing(config: Config, parts: Parts, signal: AbortSignal) {
   let dueAtMs = 0
+  let ooniDay = 0
   let underWay: Promise<void> | null = null
   const run = async () => {
+    // Public data has one new day a day.
+    const today = Math.floor(parts.clock.nowMs() / 86_400_000)
+    const asksOoni = today !== ooniDay
+    ooniDay = today
     try {
-      await probe(config, parts, { signal })
+      await probe(config, parts, { signal, asksOoni })
     } catch (error) {
       if (signal.aborted) return
       const kind = error instanceof AppError ? error.kind : 'unexpected'
@@ -178,8 +187,10 @@ function createProbing(config: Config, parts: Parts, signal: AbortSignal) {
     /** Begins if it is time and nothing is under way. */
     tick(): void {
       const nowMs = parts.clock.nowMs()
-      if (config.vantagePoints.length === 0 || underWay !== null || nowMs < dueAtMs) return
-      dueAtMs = nowMs + config.probing.everyMinutes * 60_000
+      const { vantagePoints, probing } = config
+      if (vantagePoints.length === 0 && probing.ooni === null) return
+      if (underWay !== null || nowMs < dueAtMs) return
+      dueAtMs = nowMs + probing.everyMinutes * 60_000
       underWay = run()
     },
     finished: async () => underWay ?? undefined,

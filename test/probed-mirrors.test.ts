@@ -97,7 +97,7 @@ async function probeUntilDecided(points: readonly VantagePoint[], hours: number,
   for (let hour = 0; hour < hours; hour++) {
     const report = await probeMirrors(
       points,
-      { hosts: only, decides: true, signal: AbortSignal.timeout(60_000) },
+      { hosts: only, decides: true, ooni: null, signal: AbortSignal.timeout(60_000) },
       deps,
     )
     if (report.decisions.length > 0) return { hour, report }
@@ -110,7 +110,7 @@ describe.skipIf(openssl.skip)(`probing${openssl.note}`, () => {
   test('a mirror that is reached is ok, byte for byte, and its certificate is known', async () => {
     const report = await probeMirrors(
       [vantagePoint('minsk')],
-      { decides: true, signal: AbortSignal.timeout(30_000) },
+      { decides: true, ooni: null, signal: AbortSignal.timeout(30_000) },
       deps,
     )
 
@@ -129,7 +129,7 @@ describe.skipIf(openssl.skip)(`probing${openssl.note}`, () => {
     await inviteReader({ channelId: 'friends' }, deps.channels, deps)
     await inviteReader({ channelId: 'friends' }, deps.channels, deps)
     const { host } = (await deps.mirrorLog.readGroups()).groups[0] ?? {}
-    const options = { decides: true, signal: AbortSignal.timeout(30_000) }
+    const options = { decides: true, ooni: null, signal: AbortSignal.timeout(30_000) }
 
     await probeMirrors([vantagePoint('minsk')], options, deps)
     const named = probeMirrors([vantagePoint('minsk')], { ...options, hosts: [host ?? ''] }, deps)
@@ -191,7 +191,7 @@ describe.skipIf(openssl.skip)(`probing${openssl.note}`, () => {
     }
     const report = await probeMirrors(
       [],
-      { hosts: [hosts.second], decides: true, signal: AbortSignal.timeout(30_000) },
+      { hosts: [hosts.second], decides: true, ooni: null, signal: AbortSignal.timeout(30_000) },
       { ...deps, prober: recompressing },
     )
 

@@ -79,7 +79,7 @@ export interface Runtime {
    * Measures mirrors from every vantage point of the configuration, and acts on what is found where it says so.
    * @throws AppError `mirror-not-found`, `mirror-refused`, `interrupted`.
    */
-  probe(options: Omit<ProbeOptions, 'decides'>): Promise<ProbeReport>
+  probe(options: Omit<ProbeOptions, 'decides' | 'ooni'>): Promise<ProbeReport>
   /**
    * Starts the scheduler and both listeners of `config.server` and `config.operator`, until the signal.
    * @throws AppError `port-taken`.

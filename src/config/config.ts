@@ -85,7 +85,12 @@ export interface Config {
   /** Null: no list is written. `file` is absolute once it was loaded from a file. */
   readonly addressList: { readonly file: string; readonly slots: number; readonly everyHours: number } | null
   readonly vantagePoints: readonly VantagePoint[]
-  readonly probing: { readonly everyMinutes: number; readonly decides: boolean }
+  readonly probing: {
+    readonly everyMinutes: number
+    readonly decides: boolean
+    /** Null: public measurements are not asked for. */
+    readonly ooni: { readonly address: string; readonly regions: readonly string[] } | null
+  }
   /** Files that hold secrets, absolute once loaded from a file. */
   readonly keyFiles: readonly string[]
   readonly userAgent: string

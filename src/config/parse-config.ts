@@ -86,7 +86,7 @@ function toConfig(parsed: ParsedConfig, reveal: RevealSecret, locate: LocateSecr
       resolver: resolver ?? null,
       groupId: group ?? null,
     })),
-    probing: parsed.probing,
+    probing: { ...parsed.probing, ooni: parsed.probing.ooni ?? null },
     keyFiles: secretsOf(parsed).flatMap(secret => locate(secret) ?? []),
     userAgent: parsed.userAgent,
   }

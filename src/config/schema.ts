@@ -774,6 +774,26 @@ export const configSchema = z.strictObject({
             'Whether a block that is found is recorded, so that groups split and a public host is rotated out. `false`: it is only reported.',
           example: 'false',
         }),
+        ooni: note(
+          z
+            .strictObject({
+              regions: note(z.array(z.string().regex(/^[A-Z]{2}$/)).min(1), {
+                description: 'The countries that are asked about.',
+                allowed: 'list of two capital letters each (ISO 3166-1)',
+                example: `['BY', 'RU']`,
+              }),
+              address: note(webAddress.default('https://api.ooni.org/'), {
+                description: 'Where its interface stands.',
+                allowed: 'an http or https address',
+                example: `'https://api.ooni.org/'`,
+              }),
+            })
+            .exactOptional(),
+          {
+            description:
+              "Asks OONI's public data once a day what volunteers saw of public hosts, which names these to OONI. Left out: it is not asked.",
+          },
+        ),
       })
       .prefault({}),
     { description: 'How mirrors are probed.' },

@@ -4,19 +4,19 @@ import type { ReachVerdict } from '../core/mirror/judge-reach.ts'
 import { evidenceOf, type Measurement } from '../core/mirror/measurement.ts'
 import type { Mirror } from '../core/mirror/mirror.ts'
 import type { VantagePoint } from '../core/mirror/vantage-point.ts'
-import type { MeasurementLog } from '../ports/measurement-log.ts'
+import { askOoni, type OoniDeps, type OoniRules } from './ask-ooni.ts'
 import { decideOnReach, type ReachDecision } from './decide-on-reach.ts'
 import { type MeasureDeps, measureHost } from './measure-host.ts'
 
-export interface ProbeDeps extends MeasureDeps {
-  readonly measurementLog: MeasurementLog
-}
+export type ProbeDeps = MeasureDeps & OoniDeps
 
 export interface ProbeOptions {
-  /** Default: every public host that serves, and those of groups that have a vantage point. */
+  /** Default: every public host that is live or was blocked of late, and those of groups that have a vantage point. */
   readonly hosts?: readonly string[] | undefined
   /** Whether a block that is found is recorded, with all that follows. */
   readonly decides: boolean
+  /** Public measurements that are asked for besides, of public hosts only; null for none. */
+  readonly ooni: OoniRules | null
   readonly signal: AbortSignal
   readonly onProgress?: (progress: {
     readonly host: string
@@ -43,6 +43,7 @@ export interface ProbeReport {
 interface Task {
   readonly mirror: Mirror
   readonly vantagePoints: readonly VantagePoint[]
+  readonly isPublic: boolean
   /** An invite's id, whose prefix is asked for on a closed host. */
   readonly inviteId: string | null
 }
@@ -66,7 +67,11 @@ export async function probeMirrors(
   for (const [done, task] of tasks.entries()) {
     signal.throwIfAborted()
     onProgress?.({ host: task.mirror.host, done, total: tasks.length })
-    const measured = await measureHost(task, { signal }, deps)
+    const isAsked = options.ooni !== null && task.isPublic
+    const measured = [
+      ...(await measureHost(task, { signal }, deps)),
+      ...(isAsked ? await askOoni(task.mirror.host, options.ooni, deps, signal) : []),
+    ]
     await deps.measurementLog.record(measured)
     measurements.push(...measured)
   }
@@ -93,20 +98,20 @@ async function planTasks(
     channels.some(channel => channel.id === mirror.channelId && channel.kind === 'public')
   const isOpen = vantagePoints.filter(each => each.groupId === null)
   const toTask = (mirror: Mirror): Task => {
-    if (isPublic(mirror)) return { mirror, vantagePoints: isOpen, inviteId: null }
+    if (isPublic(mirror)) return { mirror, vantagePoints: isOpen, isPublic: true, inviteId: null }
     const group = groups.find(each => each.host === mirror.host)
     // One client that touches every closed host would give the pool away.
     const own = vantagePoints.filter(each => group !== undefined && each.groupId === group.id)
-    return { mirror, vantagePoints: own, inviteId: group?.inviteIds[0] ?? null }
+    return { mirror, vantagePoints: own, isPublic: false, inviteId: group?.inviteIds[0] ?? null }
   }
   if (named !== null) return named.map(host => toTask(requireTouchable(host, pool))).map(requireVantage)
   return pool
     .filter(mirror => isWorthProbing(mirror, clock.nowMs()))
     .map(toTask)
-    .filter(({ mirror, vantagePoints: own }) => isPublic(mirror) || own.length > 0)
+    .filter(task => task.isPublic || task.vantagePoints.length > 0)
 
   function requireVantage(task: Task): Task {
-    if (isPublic(task.mirror) || task.vantagePoints.length > 0) return task
+    if (task.isPublic || task.vantagePoints.length > 0) return task
     throw new AppError(
       'mirror-refused',
       `${task.mirror.host} is closed: no vantage point is bound to its group`,
@@ -131,5 +136,6 @@ function requireTouchable(host: string, pool: readonly Mirror[]): Mirror {
 
 function isWorthProbing({ state, changedAtMs }: Mirror, nowMs: number): boolean {
   if (state === 'blocked') return nowMs - changedAtMs < blockedDays * dayMs
-  return state === 'live' || state === 'draining'
+  // A draining host is left alone: a probe counts as having been asked for, and would keep it from being retired.
+  return state === 'live'
 }

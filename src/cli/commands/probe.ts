@@ -9,7 +9,7 @@ export function addProbe(program: Command, session: Session): void {
   const { terminal } = session
   program
     .command('probe')
-    .argument('[host...]', 'hosts to measure (default: every public host that serves)', collectHosts)
+    .argument('[host...]', 'hosts to measure (default: every public host that is live)', collectHosts)
     .description('measure each mirror from each configured vantage point, and judge by all that was measured')
     .addOption(configOption())
     .addOption(jsonOption())

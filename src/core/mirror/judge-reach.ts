@@ -40,7 +40,7 @@ const fewestADay = 10
  * Whether a host is blocked in a region, by a cumulative sum (Page 1954): each interference adds what it says for a
  * block, each success takes away what it says against one. The bar rises with the number of measurements a day, so
  * that errors stay as seldom whatever the pace: the mean time to one is at least e^bar measurements (Lorden 1971).
- * Never one vantage point alone where there are two, and never one short while where there is one.
+ * Never one vantage point alone where there are two, never one short while where there is one, and never volunteers alone.
  * @param measurements of one host and one region, oldest first, since the host is as it is.
  */
 export function judgeReach(
@@ -67,7 +67,10 @@ export function judgeReach(
     if (sum === 0) seenBy = new Set()
   }
   const vantageCount = new Set(counted.map(each => each.vantageId)).size
-  const isQuorum = vantageCount > 1 ? seenBy.size > 1 : last.atMs - sinceMs >= rules.aloneHours * 3_600_000
+  const isQuorum =
+    vantageCount > 1
+      ? seenBy.size > 1
+      : last.vantageId !== 'ooni' && last.atMs - sinceMs >= rules.aloneHours * 3_600_000
   const status = sum >= bar && isQuorum ? 'blocked' : sum > 0 ? 'watched' : 'reached'
   return {
     status,

@@ -9,6 +9,8 @@ export const probeClasses = [
   'frozen',
   'cut',
   'wrong-content',
+  // What volunteers reported, of whatever kind.
+  'anomaly',
   // The page came; a later exchange on the same connection did not.
   'freezing',
   // No word about the network in between.

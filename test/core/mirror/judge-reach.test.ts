@@ -51,6 +51,12 @@ describe('whether a host is blocked', () => {
       given: Array.from({ length: 20 }, (_, n) => measurement(startMs + n * 60_000, 'tls-reset')),
       want: 'watched',
     },
+    { name: 'volunteers alone', given: hourly(times(40, 'anomaly'), ['ooni']), want: 'watched' },
+    {
+      name: 'volunteers and a vantage point',
+      given: hourly(times(12, 'anomaly'), ['ooni', 'minsk']),
+      want: 'blocked',
+    },
     { name: 'an outage of ours', given: hourly(times(40, 'outage')), want: 'unmeasured' },
     {
       name: 'a vantage point that is broken itself',
