@@ -46,6 +46,10 @@ const roots: Roots = {
     const { openCopyStore } = await import('./copy-stores.ts')
     return openCopyStore(target, process.env)
   },
+  async openStore(target, mode) {
+    const { openStore } = await import('./stores.ts')
+    return openStore(target, mode, process.env)
+  },
   async openExtractor() {
     const { createExtractorPool } = await import('./adapters/node/extractor.ts')
     return createExtractorPool()

@@ -3,6 +3,7 @@ import { createSqlAuditLog } from './adapters/sql/audit-log.ts'
 import { createSqlMirrorLog } from './adapters/sql/mirror-log.ts'
 import { createSqlPublisher } from './adapters/sql/publisher.ts'
 import { createSqlSourceLog } from './adapters/sql/source-log.ts'
+import { createSqlStore } from './adapters/sql/store.ts'
 import { createSqlWorkLog } from './adapters/sql/work-log.ts'
 import { createWebCompressor } from './adapters/web/compressor.ts'
 import { createLog } from './adapters/web/log.ts'
@@ -54,6 +55,7 @@ async function assemble(config: Config, env: WorkerEnv, clock: Clock) {
     mirrorLog: createSqlMirrorLog(database),
     auditLog: createSqlAuditLog(database),
     workLog: createSqlWorkLog(database),
+    store: createSqlStore(database),
     actor: 'edge',
     publisher: env.PUBLISHED === undefined ? createSqlPublisher(database) : createR2Publisher(env.PUBLISHED),
     compressor: createWebCompressor(),

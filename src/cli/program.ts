@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { addAnswerMail } from './commands/answer-mail.ts'
 import { addArticles } from './commands/articles.ts'
 import { addAudit } from './commands/audit.ts'
+import { addBackup, addMove, addRestore } from './commands/backup.ts'
 import { addBundle } from './commands/bundle.ts'
 import { addChannels } from './commands/channels.ts'
 import { addDoctor } from './commands/doctor.ts'
@@ -53,6 +54,9 @@ const commands: readonly AddCommand[] = [
   addExport,
   addBundle,
   addImport,
+  addBackup,
+  addRestore,
+  addMove,
   addKeygen,
   addVerify,
   addVerifier,

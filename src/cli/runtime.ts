@@ -20,6 +20,7 @@ import type { Publisher } from '../ports/publisher.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { SiteBook } from '../ports/site-book.ts'
 import type { SourceLog } from '../ports/source-log.ts'
+import type { Store } from '../ports/store.ts'
 
 /** How far a pull has come with one source. */
 export interface PullProgress {
@@ -99,6 +100,11 @@ export interface Roots {
   openSigner(pem: string): Promise<Signer>
   /** A folder, or `s3://BUCKET/PREFIX` with the keys in the environment. Throws AppError `secret-missing`. */
   openCopyStore(target: string): Promise<CopyStore>
+  /**
+   * A store to read from, or a new one to write into: a file of SQLite, a file of lines (`.ndjson`), or a Worker by the
+   * address of its operator's host. Throws AppError `archive-failed`, `secret-missing`.
+   */
+  openStore(target: string, mode: 'read' | 'new'): Promise<Store>
   openExtractor(): Promise<Extractor>
   openFetcher(config: Pick<Config, 'limits' | 'userAgent' | 'proxy'>): Promise<Fetcher>
 }

@@ -1,22 +1,29 @@
 import { Hono } from 'hono'
-import { strangersAnswer } from './error-response.ts'
+import type { Store } from '../ports/store.ts'
+import { answerProgramsFailure, strangersAnswer } from './error-response.ts'
 import { createGate } from './operator/gate.ts'
+import { createStoreRoutes } from './operator/store-routes.ts'
 import { createOperatorApp, type OperatorDeps } from './operator-app.ts'
 
 /**
  * The operator's app on a host name of its own, where everybody can ask: what a machine's own listener tells whoever
  * reaches it, health and metrics too, is told to the bearer of the token alone, and everybody else gets the strangers' answer.
  */
-export function createEdgeOperatorApp(deps: OperatorDeps): Hono {
+export function createEdgeOperatorApp(deps: OperatorDeps & { readonly store: Store }): Hono {
   const operator = createOperatorApp(deps)
   const gate = createGate(deps.token, deps.clock)
   const app = new Hono()
-  app.all('*', context => {
+  const stores = createStoreRoutes(deps.store)
+  stores.onError(error => answerProgramsFailure(error, deps.log))
+  app.use('*', async (context, next) => {
     const request = context.req.raw
-    const isGuarded = /^\/(?:admin|api\/v1)(?:\/|$)/.test(context.req.path)
+    const isGuarded = /^\/(?:admin|api\/v1)(?:\/(?!store)|$)/.test(context.req.path)
     const [, token = ''] = /^Bearer\s+(\S+)\s*$/i.exec(request.headers.get('authorization') ?? '') ?? []
     if (!isGuarded && (token === '' || gate.admit(token) !== 'granted')) return strangersAnswer()
-    return operator.fetch(request)
+    return next()
   })
+  // Rows of an archive may be larger than what the operator's other requests are held to.
+  app.route('/api/v1/store', stores)
+  app.all('*', context => operator.fetch(context.req.raw))
   return app
 }

@@ -11,6 +11,7 @@ import { verifySignature } from '../../src/adapters/web/verify-signature.ts'
 import { run } from '../../src/cli/run.ts'
 import { openCopyStore } from '../../src/copy-stores.ts'
 import { openNode } from '../../src/node.ts'
+import { openStore } from '../../src/stores.ts'
 
 export interface Printed {
   readonly exitCode: number | null
@@ -29,6 +30,7 @@ export async function tamizdat(words: readonly string[], input: string | Uint8Ar
       loadVerifySignature: async () => verifySignature,
       openSigner: createSigner,
       openCopyStore: async target => openCopyStore(target, process.env),
+      openStore: (target, mode) => openStore(target, mode, process.env),
       openExtractor: async () => createExtractorPool({ threads: 2 }),
       openFetcher: async ({ limits, userAgent, proxy }) =>
         createFetcher({

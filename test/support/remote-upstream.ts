@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import type { SeedExpectation } from '../contracts/journey.ts'
-import { openNodeReference } from './node-reference.ts'
+import { rfcKey } from '../contracts/signer.ts'
+import { openNodeReference, type StoreRows } from './node-reference.ts'
 import { hashBodies, type ReferenceHashes } from './reference-archive.ts'
 import { type ScriptedServer, startScriptedServer } from './scripted-server.ts'
 
@@ -10,6 +11,8 @@ declare module 'vitest' {
     upstreamOrigin: string
     seed: { readonly page: string; readonly feed: string; readonly expected: SeedExpectation }
     referenceHashes: ReferenceHashes
+    referenceStore: StoreRows
+    referenceKey: string
   }
 }
 
@@ -53,7 +56,10 @@ export async function setup(project: TestProject): Promise<void> {
     feed: read('rferl-feed.xml'),
     expected: JSON.parse(read('rferl-belarus.expected.json')),
   })
-  project.provide('referenceHashes', await hashBodies(await openNodeReference()))
+  const reference = await openNodeReference()
+  project.provide('referenceHashes', await hashBodies(reference.ask))
+  project.provide('referenceStore', reference.rows)
+  project.provide('referenceKey', rfcKey)
 }
 
 export async function teardown(): Promise<void> {

@@ -1,0 +1,16 @@
+/** A row as its table has it: no value that JSON could not hold. */
+export type StoreRow = Readonly<Record<string, string | number | null>>
+
+/** All that an archive's store holds, table by table, but for what can be made again: rendered bytes. */
+export interface Store {
+  /** The number of the schema that its rows are in. */
+  schema(): Promise<number>
+  /** In an order in which they can be filled. */
+  tables(): Promise<readonly string[]>
+  /** The rows of a table from a place on, as many as are well carried at once; none behind the last. */
+  read(table: string, offset: number): Promise<readonly StoreRow[]>
+  /** Adds rows, all or none. Throws AppError `archive-failed` for one that is there already. */
+  write(table: string, rows: readonly StoreRow[]): Promise<void>
+  /** What was written is there only after this. */
+  close(): Promise<void>
+}
