@@ -76,7 +76,10 @@ function aroundCensor(): Prober {
   const ports = places.flatMap(({ address, port }) => [`${address}:${censor.port}`, `127.0.0.1:${port}`])
   const allowPrivate = [...ports, `${lyingAddress}:${censor.port}`]
   const resolve = async () => [{ address: '127.0.0.1', family: 4 }]
-  const prober = createProber({ allowPrivate, patienceMs: 4_000, resolve })
+  const prober = createProber({
+    ...{ allowPrivate, patienceMs: 4_000, resolve },
+    findNameServers: async domain => [`ns1.${domain}`],
+  })
   return {
     async probe(request) {
       touched.push(request.host)

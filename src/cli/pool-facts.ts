@@ -72,6 +72,7 @@ export function toSurveyedFacts(mirror: SurveyedMirror) {
     parent,
     group: groupId,
     addresses: facts?.addresses ?? [],
+    nameServers: facts?.nameServers ?? [],
     certificate: certificate && {
       fingerprint: certificate.fingerprint,
       expires: formatInstant(certificate.expiresAtMs),

@@ -5,6 +5,7 @@ import {
 } from '../core/mirror/classify-passage.ts'
 import { evidenceOf, type HostFacts, type Measurement } from '../core/mirror/measurement.ts'
 import type { Mirror } from '../core/mirror/mirror.ts'
+import { parentOf } from '../core/mirror/parent.ts'
 import { prefixOf } from '../core/mirror/secret.ts'
 import type { VantagePoint } from '../core/mirror/vantage-point.ts'
 import type { Coding } from '../core/page/padding.ts'
@@ -35,13 +36,14 @@ export async function measureHost(
 ): Promise<readonly Measurement[]> {
   const { host } = mirror
   const path = inviteId === null ? '/' : `/${prefixOf(inviteId, host)}/`
-  const probe = (line: ProbeLine) => deps.prober.probe({ ...whereIs(host, deps), host, path, line, signal })
+  const probe = (line: ProbeLine, domain: string | null = null) =>
+    deps.prober.probe({ ...whereIs(host, deps), host, path, line, domain, signal })
   const before = await readOwn(host, path, deps)
   const passages = await Promise.all(
     vantagePoints.map(async vantage => ({ vantage, passage: await probe(vantage) })),
   )
   // Behind the others, so that an outage that began meanwhile is seen.
-  const here = inviteId === null ? await probe(straight) : null
+  const here = inviteId === null ? await probe(straight, ownDomain(host)) : null
   const after = await readOwn(host, path, deps)
   const own = [...before, ...after]
   const ownAddresses = here?.addresses ?? []
@@ -66,6 +68,13 @@ export async function measureHost(
   return measured.map(each => (evidenceOf(each.class) === 'interfered' ? { ...each, class: 'outage' } : each))
 }
 
+/** The registrable name of a host; null under a suffix that belongs to somebody else, and on this machine (RFC 6761). */
+function ownDomain(host: string): string | null {
+  const parent = parentOf(host)
+  const isRegistered = parent.kind === 'owned' && parent.name.includes('.') && !/\.localhost$/.test(host)
+  return isRegistered ? parent.name : null
+}
+
 function whereIs(host: string, { originOf }: MeasureDeps) {
   const { protocol, port } = new URL(originOf(host))
   const isSecure = protocol === 'https:'
@@ -88,7 +97,10 @@ function expectedOf({ answers: [first] }: Passage, own: OwnAnswers): readonly Ex
 }
 
 /** Addresses as this server sees them; a certificate that was to be trusted, wherever it was seen. */
-function factsOf({ addresses, certificate }: Passage, vantage: VantagePoint | null): HostFacts | null {
+function factsOf(
+  { addresses, certificate, nameServers }: Passage,
+  vantage: VantagePoint | null,
+): HostFacts | null {
   const own = vantage === null ? addresses : []
-  return own.length === 0 && certificate === null ? null : { addresses: own, certificate }
+  return own.length === 0 && certificate === null ? null : { addresses: own, certificate, nameServers }
 }

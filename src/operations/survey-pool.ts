@@ -52,10 +52,11 @@ export async function surveyPool(
   const facts = new Map<string, HostFacts>()
   for (const { host, facts: seen } of measurements) {
     if (seen === null) continue
-    const { addresses = [], certificate = null } = facts.get(host) ?? {}
+    const { addresses = [], certificate = null, nameServers = [] } = facts.get(host) ?? {}
     facts.set(host, {
       addresses: seen.addresses.length > 0 ? seen.addresses : addresses,
       certificate: seen.certificate ?? certificate,
+      nameServers: seen.nameServers.length > 0 ? seen.nameServers : nameServers,
     })
   }
   const surveyed = mirrors.map(mirror => ({

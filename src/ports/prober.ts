@@ -17,6 +17,8 @@ export interface ProbeRequest {
   /** What is asked for, several times over one connection. */
   readonly path: string
   readonly line: ProbeLine
+  /** The name whose name servers are asked for besides; null for none. */
+  readonly domain: string | null
   readonly signal?: AbortSignal | undefined
 }
 
@@ -39,6 +41,7 @@ export interface Passage {
   /** What the name was resolved to; empty where a proxy did that, or nobody could. */
   readonly addresses: readonly string[]
   readonly certificate: CertificateFacts | null
+  readonly nameServers: readonly string[]
   readonly answers: readonly ProbeAnswer[]
   /** Received over the connection. */
   readonly bytes: number

@@ -16,6 +16,7 @@ export function measurementLogContract(name: string, open: () => Promise<Measure
     facts: {
       addresses: ['192.0.2.1'],
       certificate: { fingerprint: 'ab', expiresAtMs: atMs, names: ['a.example'] },
+      nameServers: ['ns1.dns.example'],
     },
   }
   const second: Measurement = {

@@ -1,4 +1,4 @@
-import { Resolver } from 'node:dns/promises'
+import { Resolver, resolveNs } from 'node:dns/promises'
 import { connect, isIP, type Socket } from 'node:net'
 import { connect as secure, type TLSSocket } from 'node:tls'
 import { AppError } from '../../core/errors.ts'
@@ -16,6 +16,8 @@ export interface ProberOptions {
   readonly patienceMs?: number
   /** How names are resolved where the line names no server; default: the machine's resolver. */
   readonly resolve?: Resolve
+  /** The name servers of a domain; default: as the machine's resolver says. */
+  readonly findNameServers?: (domain: string) => Promise<readonly string[]>
 }
 
 /** Ends a probe where it stands. */
@@ -38,6 +40,7 @@ export function createProber({
   allowPrivate,
   patienceMs = 10_000,
   resolve = resolveAll,
+  findNameServers = resolveNs,
 }: ProberOptions): Prober {
   return {
     async probe(request) {
@@ -47,7 +50,7 @@ export function createProber({
       signal?.addEventListener('abort', abort, { once: true })
       let stopped: Passage['stopped'] = null
       try {
-        await pass(request, opened, { allowPrivate, patienceMs, resolve })
+        await pass(request, opened, { allowPrivate, patienceMs, resolve, findNameServers })
       } catch (error) {
         if (signal?.aborted) throw new AppError('interrupted', `the probe of ${request.host} was broken off`)
         if (!(error instanceof Stopped)) throw error
@@ -57,7 +60,10 @@ export function createProber({
         opened.socket?.destroy()
       }
       const { addresses, certificate, answers, socket } = opened
-      return { addresses, certificate, answers, bytes: socket?.bytesRead ?? 0, stopped }
+      // Nothing of a probe rests on them: where they are not to be had, none are told.
+      const asked = request.domain === null ? [] : findNameServers(request.domain)
+      const nameServers = await waitFor(Promise.resolve(asked), patienceMs).catch(() => [])
+      return { addresses, certificate, nameServers, answers, bytes: socket?.bytesRead ?? 0, stopped }
     },
   }
 }

@@ -32,6 +32,8 @@ export interface CertificateFacts {
 export interface HostFacts {
   readonly addresses: readonly string[]
   readonly certificate: CertificateFacts | null
+  /** Of the registrable name; none where that belongs to somebody else, or nobody knows. */
+  readonly nameServers: readonly string[]
 }
 
 /** A probe's dated result. */

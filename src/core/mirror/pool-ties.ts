@@ -10,7 +10,13 @@ export interface PoolMember {
   readonly facts: HostFacts | null
 }
 
-export type TieKind = 'parent' | 'shared suffix' | 'provider' | 'address block' | 'certificate'
+export type TieKind =
+  | 'parent'
+  | 'shared suffix'
+  | 'provider'
+  | 'address block'
+  | 'certificate'
+  | 'name server'
 
 /** What ties hosts together: whoever blocks or seizes it takes them all. */
 export interface Tie {
@@ -63,6 +69,7 @@ function marksOf({ host, provider, facts }: PoolMember): readonly (readonly [Tie
     [parent.kind === 'owned' ? 'parent' : 'shared suffix', parent.name],
     ...(provider === null ? [] : [['provider', provider] as const]),
     ...(facts?.addresses ?? []).map(address => ['address block', blockOf(address)] as const),
+    ...(facts?.nameServers ?? []).map(server => ['name server', server.toLowerCase()] as const),
     ...(facts?.certificate ? [['certificate', facts.certificate.fingerprint.slice(0, 16)] as const] : []),
   ]
 }

@@ -41,11 +41,13 @@ async function measure(proxy: string | null = null) {
   const passage = await createProber({
     allowPrivate: [...allowPrivate, ...(proxyAddress === null ? [] : [`127.0.0.1:${proxyAddress.port}`])],
     patienceMs: 3_000,
+    findNameServers: async domain => [`ns1.${domain}`],
   }).probe({
     host,
     port: censor.port,
     isSecure: true,
     path: '/',
+    domain: 'news.example',
     line: { proxy: proxyAddress, resolver: proxy === null ? `127.0.0.1:${censor.resolverPort}` : null },
   })
   return { passage, ...classifyPassage(passage, { ownAddresses: ['127.0.0.11'], expected }) }
@@ -58,6 +60,7 @@ describe.skipIf(openssl.skip)(`a probe${openssl.note}`, () => {
     expect(measured).toMatchObject({ class: 'ok', note: null })
     expect(measured.passage).toMatchObject({ addresses: ['127.0.0.11'], stopped: null })
     expect(measured.passage.certificate?.names).toEqual([host])
+    expect(measured.passage.nameServers).toEqual(['ns1.news.example'])
     expect(measured.passage.bytes).toBeGreaterThan(16_000)
   })
 

@@ -9,7 +9,7 @@ function member(host: string, rest: Partial<PoolMember> = {}): PoolMember {
 }
 
 const certificate = { fingerprint: 'ab'.repeat(32), expiresAtMs: 0, names: [] }
-const at = (address: string) => ({ addresses: [address], certificate: null })
+const at = (address: string) => ({ addresses: [address], certificate: null, nameServers: [] })
 
 describe('the effective number of hosts', () => {
   test.each([
@@ -55,7 +55,16 @@ describe('the effective number of hosts', () => {
     },
     {
       name: 'with one certificate is one',
-      given: ['a.example', 'b.test'].map(host => member(host, { facts: { addresses: [], certificate } })),
+      given: ['a.example', 'b.test'].map(host =>
+        member(host, { facts: { addresses: [], certificate, nameServers: [] } }),
+      ),
+      want: 1,
+    },
+    {
+      name: 'with one name server is one',
+      given: ['a.example', 'b.test'].map(host =>
+        member(host, { facts: { addresses: [], certificate: null, nameServers: ['ns1.dns.example'] } }),
+      ),
       want: 1,
     },
     {
