@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
@@ -6,6 +7,10 @@ export default defineConfig({
     reporters: ['default', './test/support/count-reporter.ts'],
     projects: [
       {
+        // What a configuration outside this package imports; the loader's own hook is not asked within vitest.
+        resolve: {
+          alias: { tamizdat: fileURLToPath(new URL('src/config/define-config.ts', import.meta.url)) },
+        },
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
