@@ -216,6 +216,7 @@ describe.skipIf(openssl.skip)(`probing${openssl.note}`, () => {
     expect(await deps.mirrorLog.find(host)).toMatchObject({ state: 'blocked', blockedIn: ['BY'] })
     const after = await deps.mirrorLog.readGroups()
     expect(after.groups).toHaveLength(2)
+    expect(decided?.report.idleVantageIds).toEqual(['village'])
     expect(after.groups.map(each => each.host)).toContain(host === hosts.closed ? hosts.fresh : hosts.closed)
   })
 })

@@ -37,6 +37,8 @@ export interface ProbeReport {
   readonly measurements: readonly Measurement[]
   readonly verdicts: readonly HostVerdict[]
   readonly decisions: readonly ReachDecision[]
+  /** Vantage points whose group is no more, as after a split: they touch nothing. */
+  readonly idleVantageIds: readonly string[]
 }
 
 /** A host with the vantage points that may touch it. */
@@ -84,7 +86,7 @@ export async function probeMirrors(
     measured: measurements.length,
     interfered: measurements.filter(each => evidenceOf(each.class) === 'interfered').length,
   })
-  return { measurements, verdicts, decisions }
+  return { measurements, verdicts, decisions, idleVantageIds: await findIdle(vantagePoints, deps) }
 }
 
 async function planTasks(
@@ -120,6 +122,16 @@ async function planTasks(
       },
     )
   }
+}
+
+async function findIdle(
+  vantagePoints: readonly VantagePoint[],
+  { mirrorLog }: ProbeDeps,
+): Promise<readonly string[]> {
+  const { groups } = await mirrorLog.readGroups()
+  return vantagePoints
+    .filter(({ groupId }) => groupId !== null && !groups.some(group => group.id === groupId))
+    .map(vantage => vantage.id)
 }
 
 function requireTouchable(host: string, pool: readonly Mirror[]): Mirror {

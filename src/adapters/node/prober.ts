@@ -46,13 +46,18 @@ export function createProber({
     async probe(request) {
       const { signal } = request
       const opened: Opened = { addresses: [], socket: null, certificate: null, answers: [] }
-      const abort = () => opened.socket?.destroy()
+      const interrupted = new AppError('interrupted', `the probe of ${request.host} was broken off`)
+      if (signal?.aborted) throw interrupted
+      let abort: () => void = () => undefined
+      const aborted = new Promise<never>((_, fail) => {
+        abort = () => fail(interrupted)
+      })
       signal?.addEventListener('abort', abort, { once: true })
       let stopped: Passage['stopped'] = null
       try {
-        await pass(request, opened, { allowPrivate, patienceMs, resolve, findNameServers })
+        const passing = pass(request, opened, { allowPrivate, patienceMs, resolve, findNameServers })
+        await Promise.race([passing, aborted])
       } catch (error) {
-        if (signal?.aborted) throw new AppError('interrupted', `the probe of ${request.host} was broken off`)
         if (!(error instanceof Stopped)) throw error
         stopped = { at: error.at, by: error.by, says: error.message }
       } finally {
@@ -88,6 +93,10 @@ async function pass(request: ProbeRequest, opened: Opened, options: Required<Pro
   opened.socket.on('error', () => undefined)
   const socket = isSecure ? await shakeHands(opened.socket, host, patienceMs) : opened.socket
   if (socket !== opened.socket) opened.certificate = readCertificate(socket as TLSSocket, host)
+  if (request.signal?.aborted) {
+    opened.socket.destroy()
+    return
+  }
   const conversation = converse(socket, host)
   for (let n = 0; n < mostAnswers && opened.socket.bytesRead < enoughBytes; n++) {
     const asked = await waitFor(conversation.ask(path), patienceMs).catch((error: Error) => {

@@ -36,8 +36,16 @@ function collectHosts(text: string, before: readonly string[] = []): readonly st
   throw new InvalidArgumentError('Allowed: host names alone, such as news.example.net.')
 }
 
-function formatReport({ measurements, verdicts, decisions }: ProbeReport, hasVantagePoints: boolean): string {
-  if (measurements.length === 0) return 'no public host serves: npx tamizdat mirrors activate HOST\n'
+function formatReport(
+  { measurements, verdicts, decisions, idleVantageIds }: ProbeReport,
+  hasVantagePoints: boolean,
+): string {
+  const idle = idleVantageIds.map(
+    id =>
+      `${id} is bound to a group that is no more, and touches nothing: bind another to a group of today\n`,
+  )
+  if (measurements.length === 0)
+    return `no public host is live: npx tamizdat mirrors activate HOST\n${idle.join('')}`
   const measured = formatTable(
     ['HOST', 'FROM', 'REGION', 'RESULT', 'BYTES', 'SEEN'],
     measurements.map(({ host, vantageId, region, class: probeClass, bytes, note }) => [
@@ -71,10 +79,10 @@ function formatReport({ measurements, verdicts, decisions }: ProbeReport, hasVan
           : ''
     return `${host} is recorded as blocked in ${region} (${reason})${next}\n`
   })
-  return [measured, judged, done.join('')].filter(Boolean).join('\n')
+  return [measured, judged, done.join(''), idle.join('')].filter(Boolean).join('\n')
 }
 
-function toFacts({ measurements, verdicts, decisions }: ProbeReport) {
+function toFacts({ measurements, verdicts, decisions, idleVantageIds }: ProbeReport) {
   return {
     measurements: measurements.map(({ atMs, facts, ...each }) => ({
       at: formatInstant(atMs),
@@ -90,5 +98,6 @@ function toFacts({ measurements, verdicts, decisions }: ProbeReport) {
     })),
     verdicts,
     decisions,
+    idleVantagePoints: idleVantageIds,
   }
 }

@@ -80,6 +80,27 @@ describe.skipIf(openssl.skip)(`a probe${openssl.note}`, () => {
     expect(await measure()).toMatchObject({ class: want })
   })
 
+  test('that is broken off ends at once, in whatever phase', async () => {
+    const never = new Promise<never>(() => undefined)
+    const prober = createProber({ allowPrivate: [], patienceMs: 60_000, resolve: () => never })
+    const stopping = new AbortController()
+    const line = { proxy: null, resolver: null }
+    const request = {
+      host,
+      port: 443,
+      isSecure: true,
+      path: '/',
+      domain: null,
+      line,
+      signal: stopping.signal,
+    }
+    const probing = prober.probe(request)
+
+    stopping.abort()
+
+    await expect(probing).rejects.toMatchObject({ kind: 'interrupted' })
+  })
+
   test('finds a forged certificate', async () => {
     await network.forge(host)
 
