@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { createMemoryMeasurementLog } from '../../src/adapters/memory/measurement-log.ts'
 import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
@@ -149,6 +150,19 @@ test(`of ${planted.length} faults planted in one set-up every one is found, noth
       next: expect.stringMatching(/\S/),
     })
   expect(found).toHaveLength(planted.length)
+})
+
+test.each([
+  { file: 'caddy/Caddyfile', want: 'the front writes down no request' },
+  { file: 'nginx/tamizdat.conf', want: 'the front writes down no request' },
+  { file: 'systemd/tamizdat.service', want: 'no configuration of a front was found' },
+])('of deploy/$file the doctor says: $want', async ({ file, want }) => {
+  const text = await readFile(new URL(`../../deploy/${file}`, import.meta.url), 'utf8')
+  const deps = { ...(await plantFaults()), readFrontFiles: async () => [{ name: file, text }] }
+
+  expect(await examine(deps, ['front'])).toMatchObject([
+    { severity: 'ok', finding: expect.stringContaining(want) },
+  ])
 })
 
 test('no prefix and no reader stands in what the doctor says', async () => {
