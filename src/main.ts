@@ -50,6 +50,10 @@ const roots: Roots = {
     const { openStore } = await import('./stores.ts')
     return openStore(target, mode, process.env)
   },
+  async deployCloudflare(options) {
+    const { deployCloudflare } = await import('./deploy-cloudflare.ts')
+    return deployCloudflare(options)
+  },
   async openExtractor() {
     const { createExtractorPool } = await import('./adapters/node/extractor.ts')
     return createExtractorPool()

@@ -21,6 +21,7 @@ const program = createProgram({
     openFetcher: () => Promise.reject(new Error('not run')),
     loadVerifySignature: () => Promise.reject(new Error('not run')),
     openSigner: () => Promise.reject(new Error('not run')),
+    deployCloudflare: () => Promise.reject(new Error('not run')),
     openStore: () => Promise.reject(new Error('not run')),
     openCopyStore: () => Promise.reject(new Error('not run')),
   },

@@ -6,6 +6,7 @@ import { addAudit } from './commands/audit.ts'
 import { addBackup, addMove, addRestore } from './commands/backup.ts'
 import { addBundle } from './commands/bundle.ts'
 import { addChannels } from './commands/channels.ts'
+import { addDeploy } from './commands/deploy.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addExport } from './commands/export.ts'
 import { addExtract } from './commands/extract.ts'
@@ -57,6 +58,7 @@ const commands: readonly AddCommand[] = [
   addBackup,
   addRestore,
   addMove,
+  addDeploy,
   addKeygen,
   addVerify,
   addVerifier,

@@ -89,6 +89,15 @@ export interface Runtime {
   close(): Promise<void>
 }
 
+export interface DeployOptions {
+  readonly file: string
+  /** Of the Worker; its database, bucket and queues are called after it. */
+  readonly name: string
+  /** Nothing of the account is asked or changed. */
+  readonly isDry: boolean
+  readonly say: (line: string) => Promise<void>
+}
+
 /** What only a composition root can make; each is loaded when it is first asked for, so that `--help` is quick. */
 export interface Roots {
   /** Throws AppError `config-missing`, `config-invalid`, `secret-missing`. */
@@ -105,6 +114,8 @@ export interface Roots {
    * address of its operator's host. Throws AppError `archive-failed`, `secret-missing`.
    */
   openStore(target: string, mode: 'read' | 'new'): Promise<Store>
+  /** Brings the product to Cloudflare; `say` is told of each step. Throws AppError `deploy-failed`. */
+  deployCloudflare(options: DeployOptions): Promise<void>
   openExtractor(): Promise<Extractor>
   openFetcher(config: Pick<Config, 'limits' | 'userAgent' | 'proxy'>): Promise<Fetcher>
 }

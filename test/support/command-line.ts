@@ -10,6 +10,7 @@ import { createSigner } from '../../src/adapters/web/signer.ts'
 import { verifySignature } from '../../src/adapters/web/verify-signature.ts'
 import { run } from '../../src/cli/run.ts'
 import { openCopyStore } from '../../src/copy-stores.ts'
+import { deployCloudflare } from '../../src/deploy-cloudflare.ts'
 import { openNode } from '../../src/node.ts'
 import { openStore } from '../../src/stores.ts'
 
@@ -30,6 +31,7 @@ export async function tamizdat(words: readonly string[], input: string | Uint8Ar
       loadVerifySignature: async () => verifySignature,
       openSigner: createSigner,
       openCopyStore: async target => openCopyStore(target, process.env),
+      deployCloudflare,
       openStore: (target, mode) => openStore(target, mode, process.env),
       openExtractor: async () => createExtractorPool({ threads: 2 }),
       openFetcher: async ({ limits, userAgent, proxy }) =>

@@ -14,7 +14,11 @@ let loads = 0
  * Loads and checks a configuration file. Relative files in it (`store.file`, a secret's `file`) are taken from its folder.
  * @throws AppError `config-missing`, `config-invalid`, `secret-missing`.
  */
-export async function loadConfig(file: string): Promise<Config> {
+export async function loadConfig(
+  file: string,
+  /** Told of every secret as it is asked for. */
+  onSecret: (name: string, value: string) => void = () => undefined,
+): Promise<Config> {
   const path = resolve(file)
   if (!existsSync(path)) {
     throw new AppError('config-missing', `there is no configuration ${file}`, {
@@ -24,7 +28,11 @@ export async function loadConfig(file: string): Promise<Config> {
   const folder = dirname(path)
   const config = parseConfig(
     await importDefault(path),
-    secret => revealSecret(secret, folder),
+    secret => {
+      const value = revealSecret(secret, folder)
+      onSecret(secret.name, value)
+      return value
+    },
     secret => locateSecret(secret, folder),
   )
   const { addressList, siteConfigs, store } = config

@@ -1,0 +1,95 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { deployCloudflare } from '../../src/deploy-cloudflare.ts'
+import { tamizdat } from '../support/command-line.ts'
+
+const databaseId = '12345678-1234-1234-1234-123456789abc'
+const token = 'not-to-be-printed'
+let folder: string
+let file: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tamizdat-deploy-test-'))
+  file = join(folder, 'mirrors.config.ts')
+  await writeFile(join(folder, 'token'), `${token}\n`)
+  await writeFile(
+    file,
+    `export default {
+  title: 'T',
+  mirrors: [{ host: 'news.example.net', state: 'live' }],
+  operator: { token: { kind: 'secret', name: 'DESK_TOKEN', file: 'token' } },
+  edge: { operatorHost: 'desk.example.org' },
+}
+`,
+  )
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+const readJson = (text: string) => JSON.parse(text.slice(text.indexOf('{')))
+
+test('a dry run shows each step and the file, bundles the Worker, and tells no secret', async () => {
+  const { exitCode, output, errors } = await tamizdat(['deploy', 'cloudflare', '--dry-run', '--config', file])
+
+  expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: '' })
+  for (const step of [
+    'queue tamizdat-work',
+    'queue tamizdat-given-up',
+    'bucket tamizdat',
+    'database tamizdat',
+  ])
+    expect(output).toContain(step)
+  expect(output).toContain('DESK_TOKEN')
+  expect(output).not.toContain(token)
+  expect(output).toMatch(/Total Upload: [\d.]+ KiB \/ gzip: [\d.]+ KiB/)
+  expect(output).toContain('"pattern": "news.example.net"')
+}, 120_000)
+
+test('what is missing is created, what is there is left, the secrets go in by standard input', async () => {
+  const calls: string[] = []
+  const inputs: string[] = []
+  const said: string[] = []
+
+  await deployCloudflare(
+    { file, name: 'mine', isDry: false, say: async line => void said.push(line) },
+    async (words, input = '') => {
+      calls.push(words.join(' '))
+      if (input !== '') inputs.push(input)
+      const isMissing = words[1] === 'info' && words[0] === 'queues'
+      return { code: isMissing ? 1 : 0, output: `{"uuid":"${databaseId}"}` }
+    },
+  )
+
+  expect(calls.filter(call => call.includes('create'))).toEqual([
+    'queues create mine-work',
+    'queues create mine-given-up',
+  ])
+  const written = readJson(await readFile(join(folder, 'wrangler.jsonc'), 'utf8'))
+  expect(written).toMatchObject({
+    name: 'mine',
+    workers_dev: false,
+    d1_databases: [{ binding: 'ARCHIVE', database_id: databaseId }],
+    routes: [{ pattern: 'news.example.net' }, { pattern: 'desk.example.org' }],
+  })
+  expect(calls.findIndex(call => call.startsWith('deploy'))).toBeLessThan(
+    calls.findIndex(call => call.startsWith('secret')),
+  )
+  expect(inputs).toEqual([JSON.stringify({ DESK_TOKEN: token })])
+  expect(said.join('\n')).not.toContain(token)
+})
+
+test('a step that fails says which, and what to do', async () => {
+  const options = { file, name: 'mine', isDry: false, say: async () => undefined }
+
+  const failing = deployCloudflare(options, async () => ({
+    code: 1,
+    output: 'X [ERROR] You are not logged in',
+  }))
+
+  await expect(failing).rejects.toMatchObject({
+    kind: 'deploy-failed',
+    message: expect.stringContaining('queues create'),
+    next: expect.stringContaining('wrangler login'),
+  })
+})
