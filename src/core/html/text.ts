@@ -83,6 +83,28 @@ export function lineOf(node: AnyNode): string {
   return foldSpace(rawText(node))
 }
 
+/** The line of a node, or its beginning: more than `length` characters of it, where it has them. */
+export function startOfLine(node: AnyNode, length: number): string {
+  for (let enough = length * 2; ; enough *= 4) {
+    const raw = rawStart(node, enough)
+    const line = foldSpace(raw)
+    if (line.length > length || raw.length < enough) return line
+  }
+}
+
+/** The raw text of a node, node by node until it is long enough. */
+function rawStart(node: AnyNode, enough: number): string {
+  if (isText(node)) return node.data
+  if (!hasChildren(node)) return ''
+  if ('name' in node && (node.name === 'script' || node.name === 'style')) return ''
+  let text = ''
+  for (const child of node.children) {
+    text += rawStart(child, enough - text.length)
+    if (text.length >= enough) break
+  }
+  return text
+}
+
 /** Cuts a line after its last whole word within `maxLength` characters, an ellipsis included. */
 export function cutAtWord(line: string, maxLength: number): string {
   if (line.length <= maxLength) return line

@@ -61,13 +61,17 @@ export function readTrees(bytes: Uint8Array): BoostedTrees {
   }
 }
 
-/** What the trees say of one row of numbers, as a probability. */
-export function judgeRow({ base, roots, columns, values, others }: BoostedTrees, row: Float32Array): number {
+/** What the trees say of one row of numbers, the one that begins at `start`, as a probability. */
+export function judgeRow(
+  { base, roots, columns, values, others }: BoostedTrees,
+  rows: Float32Array,
+  start = 0,
+): number {
   let score = base
-  for (const root of roots) {
-    let node = root
+  for (let tree = 0; tree < roots.length; tree++) {
+    let node = roots[tree] ?? 0
     for (let column = columns[node] ?? leaf; column !== leaf; column = columns[node] ?? leaf)
-      node = (row[column] ?? 0) <= (values[node] ?? 0) ? node + 1 : (others[node] ?? 0)
+      node = (rows[start + column] ?? 0) <= (values[node] ?? 0) ? node + 1 : (others[node] ?? 0)
     score += values[node] ?? 0
   }
   return 1 / (1 + Math.exp(-score))

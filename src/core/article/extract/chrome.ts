@@ -3,8 +3,7 @@ import { elementsOf, findElement, isWithin, parentElement } from '../../html/tre
 import { chromeNames } from './chrome-names.ts'
 import type { Drop } from './drop.ts'
 import { emptyMeasure, linkShare, type Measures, measure } from './measure.ts'
-import { isBodyName, namesOf } from './names.ts'
-import { remember } from './remember.ts'
+import { askOfNames, isBodyNamed, namesOf } from './names.ts'
 
 const chromeElements = new Set(['nav', 'menu', 'footer', 'form', 'aside', 'fieldset'])
 const chromeRoles = new Set(
@@ -65,14 +64,18 @@ function whyByElement({ name, attribs }: Element, prose: number, links: number, 
 
 function whyByName(element: Element): string | null {
   if (neverChrome.has(element.name)) return null
-  const names = namesOf(element)
-  return names === '' ? null : reasonOf(names)
+  const bits = chromeBits(element)
+  // The lowest bit is the first of the names that is found.
+  return bits === 0 ? null : (chromeNames[31 - Math.clz32(bits & -bits)]?.[0] ?? null)
 }
 
-const reasonOf = remember(names => chromeNames.find(([, pattern]) => pattern.test(names))?.[0] ?? null)
+/** What an element is named for, one bit for each of `chromeNames`. */
+export const chromeBits = askOfNames(({ words }) =>
+  words === '' ? 0 : chromeNames.reduce((bits, [, names], bit) => (names.test(words) ? bits | (1 << bit) : bits), 0),
+)
 
 function isMisnamed(element: Element, reason: string, prose: number): boolean {
   // A teaser that leads nowhere is the article's own first paragraph.
   if (reason === 'promo') return prose > 0 && findElement(element, ({ name }) => name === 'a') === null
-  return reason !== 'comments' && prose > 250 && isBodyName(namesOf(element))
+  return reason !== 'comments' && prose > 250 && isBodyNamed(element)
 }

@@ -1,7 +1,7 @@
 import type { Element } from 'domhandler'
-import { lineOf } from '../../html/text.ts'
 import { elementsOf } from '../../html/tree.ts'
 import type { Drop } from './drop.ts'
+import { knownLine } from './known-line.ts'
 
 const maxCreditLength = 240
 
@@ -35,7 +35,7 @@ const corrections =
 export function takeCredits(bodies: readonly Element[], drop: Drop): readonly string[] {
   const found: string[] = []
   for (const element of lastParagraphs(bodies)) {
-    const line = lineOf(element)
+    const line = knownLine(element)
     if (line.length > maxCreditLength || !credits.some(credit => credit.test(line))) continue
     found.unshift(line)
     drop(element, 'credit', 'kept apart as a credit')
@@ -49,7 +49,7 @@ export function takeCorrections(bodies: readonly Element[], drop: Drop): readonl
   const edges = paragraphs.filter((_, index) => index < 3 || index >= paragraphs.length - creditWindow)
   const found: string[] = []
   for (const element of edges) {
-    const line = lineOf(element)
+    const line = knownLine(element)
     if (!corrections.test(line)) continue
     found.push(line)
     drop(element, 'correction', 'kept apart as a correction')
@@ -64,5 +64,5 @@ function lastParagraphs(bodies: readonly Element[]): readonly Element[] {
 }
 
 function paragraphsOf(bodies: readonly Element[]): readonly Element[] {
-  return bodies.flatMap(elementsOf).filter(element => element.name === 'p' && lineOf(element) !== '')
+  return bodies.flatMap(elementsOf).filter(element => element.name === 'p' && knownLine(element) !== '')
 }

@@ -1,26 +1,30 @@
 import type { Element } from 'domhandler'
 import { removeElement } from 'domutils'
-import { cutAtWord, lineOf } from '../../html/text.ts'
+import { cutAtWord, startOfLine } from '../../html/text.ts'
 import { parentElement } from '../../html/tree.ts'
 import type { Dropped } from '../article.ts'
+import { forgetLines } from './known-line.ts'
 
 /** Takes an element out of the page and remembers why. */
 export type Drop = (element: Element, step: string, reason: string) => void
 
 const maxRemembered = 200
+const maxText = 80
 
 /** A `Drop` that writes down what had any text. */
 export function dropInto(dropped: Dropped[]): Drop {
   return (element, step, reason) => {
     noteDropped(dropped, element, step, reason)
+    const around = parentElement(element)
     removeElement(element)
+    forgetLines(around)
   }
 }
 
 /** Writes down that an element is left out, where it has any text. */
 export function noteDropped(dropped: Dropped[], element: Element, step: string, reason: string): void {
-  const line = dropped.length < maxRemembered ? lineOf(element) : ''
-  if (line !== '') dropped.push({ step, reason, where: pathOf(element), text: cutAtWord(line, 80) })
+  const line = dropped.length < maxRemembered ? startOfLine(element, maxText) : ''
+  if (line !== '') dropped.push({ step, reason, where: pathOf(element), text: cutAtWord(line, maxText) })
 }
 
 /** Strikes out what came back: each is the beginning of a text. */

@@ -1,7 +1,9 @@
 import type { Element } from 'domhandler'
-import { foldSpace, lineOf } from '../../html/text.ts'
+import { lettersOf } from '../../html/letters.ts'
+import { foldSpace } from '../../html/text.ts'
 import { elementsOf, isWithin } from '../../html/tree.ts'
 import type { Drop } from './drop.ts'
+import { knownLine } from './known-line.ts'
 
 const lines = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'time', 'td', 'blockquote'])
 const headWindow = 8
@@ -16,17 +18,17 @@ export function trimEdges(
   facts: { readonly title: string | null; readonly byline: readonly string[] | null },
   drop: Drop,
 ): void {
-  const title = normalize(facts.title ?? '')
+  const title = lettersOf(facts.title ?? '')
   for (const element of elementsOf(body)) {
     if (element.name === 'h1' && isWithin(element, body)) drop(element, 'edge', 'the title again')
   }
   for (const element of edgeLines(body).slice(0, headWindow)) {
-    const line = lineOf(element)
+    const line = knownLine(element)
     const reason = whyNoText(line, title, facts.byline)
     if (reason !== null) drop(element, 'edge', reason)
   }
   for (const element of edgeLines(body).slice(-4)) {
-    const line = lineOf(element)
+    const line = knownLine(element)
     if (isDate(line)) drop(element, 'edge', 'a date')
     else if (isByline(line, facts.byline)) drop(element, 'edge', 'the byline again')
   }
@@ -36,13 +38,13 @@ function edgeLines(body: Element): readonly Element[] {
   return elementsOf(body).filter(
     element =>
       lines.has(element.name) &&
-      lineOf(element) !== '' &&
+      knownLine(element) !== '' &&
       !elementsOf(element).some(({ name }) => lines.has(name) && name !== 'time'),
   )
 }
 
 function whyNoText(line: string, title: string, byline: readonly string[] | null): string | null {
-  if (title !== '' && normalize(line) === title) return 'the title again'
+  if (title !== '' && lettersOf(line) === title) return 'the title again'
   if (isDate(line)) return 'a date'
   return isByline(line, byline) ? 'the byline again' : null
 }
@@ -53,7 +55,8 @@ export function isDate(line: string): boolean {
 
 export function isByline(line: string, byline: readonly string[] | null): boolean {
   if (line.length > 120) return false
-  const named = (byline ?? []).filter(name => normalize(line).includes(normalize(name)))
+  const own = byline === null || byline.length === 0 ? '' : lettersOf(line)
+  const named = (byline ?? []).filter(name => own.includes(lettersOf(name)))
   if (named.length > 0) {
     const rest = named.reduce(
       (left, name) => left.replace(new RegExp(escapePattern(name), 'i'), ''),
@@ -66,8 +69,4 @@ export function isByline(line: string, byline: readonly string[] | null): boolea
 
 function escapePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-}
-
-function normalize(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 }

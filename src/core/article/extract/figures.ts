@@ -4,7 +4,7 @@ import { elementsOf, findElement, isWithin, parentElement } from '../../html/tre
 import type { Figure } from '../article.ts'
 import type { Drop } from './drop.ts'
 import { type Measures, measure } from './measure.ts'
-import { remember } from './remember.ts'
+import { askOfNames } from './names.ts'
 
 const captionNames =
   /(?:^|[\s_-])(?:captions?|caption-?text|wp-caption(?:-text|-dd)?|image-?(?:caption|credit|source|copyright|meta|desc(?:ription)?|info|details)|img-?(?:caption|credit|desc)|photo-?(?:caption|credit|credits|info|desc|by|copyright)|picture-?(?:caption|credit)|media-?(?:caption|credit|meta|info|source)|figure-?(?:caption|credit)|bildunterschrift|bildtext|legend|legende|lead-?image|credits?-?(?:photo|image)|slideshow|gallery|image-?gallery|photo-?gallery|swiper|carousel)(?=$|[\s_-])/i
@@ -65,13 +65,13 @@ function isTextFigure(figure: Element): boolean {
   )
 }
 
-function isCaption({ name, attribs }: Element): boolean {
-  if (name === 'figcaption') return true
-  const { class: classes = '', id = '' } = attribs
-  return name !== 'body' && (classes !== '' || id !== '') && isCaptionName(`${classes} ${id}`)
+function isCaption(element: Element): boolean {
+  return element.name === 'figcaption' || (element.name !== 'body' && isCaptionNamed(element) === 1)
 }
 
-const isCaptionName = remember(names => captionNames.test(names.replace(/([a-z])([A-Z])/g, '$1-$2')))
+const isCaptionNamed = askOfNames(({ written }) =>
+  Number(captionNames.test(written.replace(/([a-z])([A-Z])/g, '$1-$2'))),
+)
 
 function readFigure(element: Element): Figure {
   const image = findElement(element, ({ name }) => name === 'img')

@@ -3,7 +3,7 @@ import { elementsOf, isWithin } from '../../html/tree.ts'
 import { findDensest } from './find-densest.ts'
 import { findStated } from './find-stated.ts'
 import { type Measures, measure } from './measure.ts'
-import { isBodyName, namesOf } from './names.ts'
+import { isBodyNamed } from './names.ts'
 
 /**
  * Finds the elements that hold the body, in document order: where JSON-LD states it, where the markup marks it, else
@@ -31,7 +31,7 @@ function findMarked(root: Element, measures: Measures): Element | null {
   )
   const best = tightest(stated, measures, all * 0.4)
   if (best !== null) return best
-  const named = elements.filter(element => isBodyName(namesOf(element)))
+  const named = elements.filter(isBodyNamed)
   return tightest(named, measures, all * 0.5)
 }
 

@@ -3,6 +3,7 @@ import { rawText } from '../../html/text.ts'
 import { elementsOf, isWithin, parentElement } from '../../html/tree.ts'
 import { descend, paragraphNames } from './descend.ts'
 import { emptyMeasure, linkShare, type Measures } from './measure.ts'
+import { askOfNames } from './names.ts'
 
 const startScores: Readonly<Record<string, number>> = {
   article: 15,
@@ -93,10 +94,13 @@ function scoreElements(root: Element, measures: Measures): ReadonlyMap<Element, 
   return scores
 }
 
-function startScore({ name, attribs }: Element): number {
-  const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`
-  return (startScores[name] ?? 0) + (goodNames.test(names) ? 25 : 0) - (badNames.test(names) ? 25 : 0)
+function startScore(element: Element): number {
+  return (startScores[element.name] ?? 0) + scoreOfNames(element)
 }
+
+const scoreOfNames = askOfNames(
+  ({ written }) => (goodNames.test(written) ? 25 : 0) - (badNames.test(written) ? 25 : 0),
+)
 
 /** A parent into which more prose flows, or that adds prose and little else, is the better body. */
 function climb(

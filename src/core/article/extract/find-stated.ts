@@ -1,7 +1,8 @@
 import type { Element } from 'domhandler'
-import { foldSpace, lineOf } from '../../html/text.ts'
+import { foldSpace } from '../../html/text.ts'
 import { elementsOf, parentElement } from '../../html/tree.ts'
 import { descend, paragraphNames } from './descend.ts'
+import { knownLine } from './known-line.ts'
 
 const minStatedLength = 400
 
@@ -14,7 +15,7 @@ export function findStated(root: Element, statedBody: string): Element | null {
   for (const element of elementsOf(root)) {
     if (!paragraphNames.has(element.name) || elementsOf(element).some(({ name }) => paragraphNames.has(name)))
       continue
-    const line = lineOf(element)
+    const line = knownLine(element)
     const shingles = shinglesOf(line)
     const share = [...shingles].filter(shingle => known.has(shingle)).length / shingles.size
     if (share < 0.6) continue

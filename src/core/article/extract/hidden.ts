@@ -2,7 +2,7 @@ import type { Element } from 'domhandler'
 import { elementsOf } from '../../html/tree.ts'
 import type { Drop } from './drop.ts'
 import { measure } from './measure.ts'
-import { remember } from './remember.ts'
+import { askOfNames } from './names.ts'
 
 /** Never text of the article. */
 const machinery = new Set(
@@ -37,22 +37,22 @@ export function dropHidden(root: Element, drop: Drop): void {
   for (const element of elementsOf(root)) if (isLayoutProbe(element)) drop(element, 'hidden', 'layout probe')
 }
 
-function whyHidden({ attribs }: Element): string | null {
-  const { style, class: classes } = attribs
+function whyHidden(element: Element): string | null {
+  const { attribs } = element
+  const { style } = attribs
   if (style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style)) return 'style'
   if (attribs['hidden'] !== undefined && attribs['hidden'] !== 'until-found') return 'hidden attribute'
   if (attribs['aria-hidden'] === 'true') return 'aria-hidden'
-  return classes !== undefined && isHiddenClass(classes) ? 'hidden by class' : null
+  return hidesByClass(element) === 1 ? 'hidden by class' : null
 }
 
 /** The names of the breakpoints (XS, SM, MD …), each shown at one width of the window and read by scripts. */
-function isLayoutProbe({ attribs }: Element): boolean {
-  return attribs['class'] !== undefined && isProbeClass(attribs['class'])
+function isLayoutProbe(element: Element): boolean {
+  return probesByClass(element) === 1
 }
 
-const isHiddenClass = remember(classes => hiddenClass.test(classes))
-const isProbeClass = remember(classes =>
-  /responsive-indicator|breakpoint-(?:indicator|probe)|(?:^|\s)visible-(?:xs|sm|md|lg)-block(?:\s|$)/i.test(
-    classes,
-  ),
-)
+const probeClass =
+  /responsive-indicator|breakpoint-(?:indicator|probe)|(?:^|\s)visible-(?:xs|sm|md|lg)-block(?:\s|$)/i
+
+const hidesByClass = askOfNames(({ classes }) => Number(hiddenClass.test(classes)))
+const probesByClass = askOfNames(({ classes }) => Number(probeClass.test(classes)))

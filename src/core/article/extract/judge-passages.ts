@@ -21,7 +21,7 @@ export function judgeRows(
   const width = featureNames.length
   const own = new Float32Array(passages.length)
   for (let index = 0; index < passages.length; index++)
-    own[index] = judgeRow(trees, rows.subarray(index * width, (index + 1) * width))
+    own[index] = judgeRow(trees, rows, index * width)
   return joinItems(passages, own)
 }
 

@@ -1,13 +1,19 @@
 import { type Document, isTag } from 'domhandler'
+import { countOf } from '../../html/letters.ts'
 import type { TextDirection } from '../article.ts'
 import { type LinkedNode, linkedTexts } from './json-ld.ts'
 import { firstMeta, type MetaTags } from './meta-tags.ts'
+import { remember } from './remember.ts'
 
 const rightToLeft = new Set(
   'ar arc ckb dv fa he iw ks ku-arab nqo pnb prs ps rhg sd syr ug ur uz-arab yi az-arab pa-arab'.split(' '),
 )
-const rightToLeftLetters = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EEFF}]/gu
-const leftToRightLetters = /[A-Za-z\u00C0-\u024F\u0370-\u058F\u0900-\u1FFF\u3040-\uD7FF]/g
+const countRightToLeft = countOf(
+  /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EEFF}]/u,
+)
+const countLeftToRight = countOf(/[A-Za-z\u00C0-\u024F\u0370-\u058F\u0900-\u1FFF\u3040-\uD7FF]/)
+const countLetters = countOf(/\p{L}/u)
+const countLatin = countOf(/\p{Script=Latin}/u)
 
 /** A BCP 47 tag in its usual letter case, whatever a page wrote (`en_US`, `RU`); null for what is none. */
 export function languageTag(value: string): string | null {
@@ -44,8 +50,8 @@ export function readLanguage(
 
 /** Which way a text runs: by its letters where they are clear, else by its language. */
 export function directionOf(text: string, language: string | null): TextDirection {
-  const rtl = text.match(rightToLeftLetters)?.length ?? 0
-  const ltr = text.match(leftToRightLetters)?.length ?? 0
+  const rtl = countRightToLeft(text)
+  const ltr = countLeftToRight(text)
   if (rtl + ltr >= 20) return rtl > ltr ? 'rtl' : 'ltr'
   const [primary = '', script = ''] = (language ?? '').toLowerCase().split('-')
   return rightToLeft.has(primary) || rightToLeft.has(`${primary}-${script}`) ? 'rtl' : 'ltr'
@@ -53,26 +59,22 @@ export function directionOf(text: string, language: string | null): TextDirectio
 
 /** The declared language, unless it is written in Latin letters and the text is not: then a template says it. */
 export function languageOf(text: string, declared: string | null): string | null {
-  if (declared !== null && (scriptOf(declared) !== 'Latn' || !isForeignTo(text, latin))) return declared
+  if (declared !== null && (scriptOf(declared) !== 'Latn' || !isForeignToLatin(text))) return declared
   return languageOfScript(text)
 }
 
-const latin = /\p{Script=Latin}/gu
-
-function isForeignTo(text: string, script: RegExp): boolean {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0
-  return letters >= 100 && (text.match(script)?.length ?? 0) < letters * 0.2
+function isForeignToLatin(text: string): boolean {
+  const letters = countLetters(text)
+  return letters >= 100 && countLatin(text) < letters * 0.2
 }
 
-function scriptOf(language: string): string | undefined {
-  return new Intl.Locale(language).maximize().script
-}
+const scriptOf = remember(language => new Intl.Locale(language).maximize().script)
 
 /** The language that a script belongs to alone, for text that declares none. */
 export function languageOfScript(text: string): string | null {
   const counts = scripts.map(([tag, letters]): [string, number] => [tag, text.match(letters)?.length ?? 0])
   const best = counts.reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0])
-  return best[1] >= 20 && best[1] * 2 > (text.match(/\p{L}/gu)?.length ?? 0) ? best[0] : null
+  return best[1] >= 20 && best[1] * 2 > (countLetters(text)) ? best[0] : null
 }
 
 const scripts: readonly (readonly [string, RegExp])[] = [

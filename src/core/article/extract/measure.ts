@@ -1,4 +1,4 @@
-import { type Element, isTag, isText } from 'domhandler'
+import { type Element, isTag, isText, type Text } from 'domhandler'
 import { isSpace } from '../../html/text.ts'
 
 /** How much text an element holds, in characters without the white space around words. */
@@ -48,7 +48,7 @@ function measureElement(element: Measured, run: object, inLink: boolean): Measur
   let prose = 0
   for (const child of element.children) {
     if (isText(child)) {
-      const length = weightOf(child.data)
+      const length = weightOf(child)
       text += length
       if (linking) linked += length
     } else if (isTag(child)) {
@@ -65,8 +65,19 @@ function measureElement(element: Measured, run: object, inLink: boolean): Measur
   return result
 }
 
+const weightKept = Symbol('weight')
+
+/** Kept on the node, whose text never changes. */
+function weightOf(node: Text & { [weightKept]?: number }): number {
+  const before = node[weightKept]
+  if (before !== undefined) return before
+  const weight = weigh(node.data)
+  node[weightKept] = weight
+  return weight
+}
+
 /** Characters, runs of white space as one; a Han, Kana or Hangul letter says as much as two others. */
-function weightOf(text: string): number {
+function weigh(text: string): number {
   let weight = 0
   // Of a run of white space the first counts, and none at the ends.
   let pending = 0

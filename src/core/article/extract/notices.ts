@@ -1,7 +1,7 @@
 import { type Element, isTag } from 'domhandler'
-import { lineOf } from '../../html/text.ts'
 import { elementsOf, parentElement } from '../../html/tree.ts'
 import type { Drop } from './drop.ts'
+import { knownLine } from './known-line.ts'
 
 const maxNoticeLength = 2_000
 const noticeElements = new Set(['p', 'li', 'td', 'blockquote', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'dd'])
@@ -86,11 +86,11 @@ export function takeNotices(root: Element, drop: Drop): readonly string[] {
   const done = new Set<Element>()
   for (const element of elementsOf(root)) {
     if (!noticeElements.has(element.name) || done.has(element) || element.parent === null) continue
-    const line = lineOf(element)
+    const line = knownLine(element)
     if (line.length > maxNoticeLength || !isNotice(element, line)) continue
     const parts = wholeNotice(element)
     const text = parts
-      .map(lineOf)
+      .map(knownLine)
       .filter(part => part !== '')
       .join('\n')
     if (!notices.some(known => known.includes(text))) notices.push(text)
@@ -124,7 +124,7 @@ function standsAlone(element: Element, line: string): boolean {
     line.length <= 600 &&
     parent !== null &&
     parent.name !== 'body' &&
-    lineOf(parent).length <= line.length * 1.2
+    knownLine(parent).length <= line.length * 1.2
   )
 }
 
@@ -133,16 +133,16 @@ function wholeNotice(element: Element): readonly Element[] {
   const parent = parentElement(element)
   if (parent === null) return [element]
   const siblings = parent.children.filter(isTag)
-  if (lineOf(parent).length <= maxNoticeLength && siblings.length <= 8) {
+  if (knownLine(parent).length <= maxNoticeLength && siblings.length <= 8) {
     const known = siblings.filter(sibling => {
-      const line = lineOf(sibling)
+      const line = knownLine(sibling)
       return isWarning(line) || holds(statuses, line)
     })
-    const knownLength = known.reduce((sum, sibling) => sum + lineOf(sibling).length, 0)
-    if (knownLength >= lineOf(parent).length * 0.5) return siblings.filter(sibling => lineOf(sibling) !== '')
+    const knownLength = known.reduce((sum, sibling) => sum + knownLine(sibling).length, 0)
+    if (knownLength >= knownLine(parent).length * 0.5) return siblings.filter(sibling => knownLine(sibling) !== '')
   }
   const index = siblings.indexOf(element)
   const isPart = (sibling: Element | undefined): boolean =>
-    sibling !== undefined && holds(statuses, lineOf(sibling)) && lineOf(sibling).length <= 300
+    sibling !== undefined && holds(statuses, knownLine(sibling)) && knownLine(sibling).length <= 300
   return siblings.filter((sibling, at) => at === index || (Math.abs(at - index) === 1 && isPart(sibling)))
 }

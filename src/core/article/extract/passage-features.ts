@@ -1,7 +1,9 @@
+import { lettersOf } from '../../html/letters.ts'
 import { chromeNames } from './chrome-names.ts'
 import { isByline, isDate } from './edges.ts'
 import { leads, leadsElsewhere } from './inset.ts'
 import { type Passage, type Place, roleNames } from './passages.ts'
+import { shinglePartsOf, shinglesOf } from './shingles.ts'
 import { legal } from './teasers.ts'
 
 /** What is known of a page besides its passages. */
@@ -251,7 +253,8 @@ function readPage(passages: readonly Passage[], hints: PageHints): Page {
   for (const { line } of passages) twins.set(line, (twins.get(line) ?? 0) + 1)
   const stated = shinglesOf(hints.statedBody ?? '')
   const summary = shinglesOf(hints.summary ?? '')
-  const title = letters(hints.title ?? '')
+  const isAsked = !stated.isEmpty || !summary.isEmpty
+  const title = lettersOf(hints.title ?? '')
   let before = 0
   let linked = 0
   let wide = 0
@@ -261,7 +264,8 @@ function readPage(passages: readonly Passage[], hints: PageHints): Page {
     const { line } = passage
     const isShort = line.length <= 260
     const bare = isShort ? line.replace(/^[\s►▶▸•·*→»>–—|:[【（(-]+/u, '') : ''
-    const likeness = isShort && title !== '' ? likenessTo(title, letters(line)) : 0
+    const likeness = isShort && title !== '' ? likenessTo(title, lettersOf(line)) : 0
+    const parts = isAsked ? shinglePartsOf(line) : []
     const isHeading = /^h[1-6]$/.test(passage.element.name)
     const next: Placed = {
       passage,
@@ -272,8 +276,8 @@ function readPage(passages: readonly Passage[], hints: PageHints): Page {
       isByline: isShort && isByline(line, hints.byline),
       isLegal: line.length < 1000 && legal.test(line),
       titleLikeness: likeness,
-      statedShare: stated.size === 0 ? -1 : shareKnown(line, stated),
-      summaryShare: summary.size === 0 ? -1 : shareKnown(line, summary),
+      statedShare: stated.isEmpty ? -1 : stated.shareOf(parts),
+      summaryShare: summary.isEmpty ? -1 : summary.shareOf(parts),
       twins: twins.get(line) ?? 1,
       alike: addAlike(alikes, passage.place.signature, passage),
       placeAlike: addAlike(alikes, `^${passage.around?.signature ?? ''}`, passage),
@@ -302,7 +306,7 @@ function readPage(passages: readonly Passage[], hints: PageHints): Page {
     prose,
     wide,
     headline,
-    hasStated: stated.size > 0,
+    hasStated: !stated.isEmpty,
     densest,
     siblings: countBranches(passages, densest),
     standings: hints.standings,
@@ -455,10 +459,6 @@ function firstSign(line: string): number {
   return -1
 }
 
-function letters(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
-}
-
 /** 3 for the title, 2 for most of it, 1 for what has it as a part. */
 function likenessTo(title: string, line: string): number {
   if (line === title) return 3
@@ -467,30 +467,4 @@ function likenessTo(title: string, line: string): number {
     if (line.includes(title) || (line.length > 15 && title.includes(line))) return 1
   }
   return 0
-}
-
-const word = /[\p{L}\p{N}\p{M}]+/gu
-
-function shinglesOf(text: string): ReadonlySet<string> {
-  const found = new Set<string>()
-  if (text === '') return found
-  addShingles(text, shingle => found.add(shingle))
-  return found
-}
-
-function shareKnown(line: string, known: ReadonlySet<string>): number {
-  let all = 0
-  let same = 0
-  addShingles(line, shingle => {
-    all++
-    if (known.has(shingle)) same++
-  })
-  return share(same, all)
-}
-
-/** Three words in a row, or eight letters of a text without spaces. */
-function addShingles(text: string, add: (shingle: string) => void): void {
-  const words = text.toLowerCase().match(word) ?? []
-  const parts = words.flatMap(each => (/[\u3040-\u30ff\u3400-\u9fff]/.test(each) ? [...each] : [each]))
-  for (let i = 0; i + 3 <= Math.max(parts.length, 3); i++) add(parts.slice(i, i + 3).join(' '))
 }

@@ -1,7 +1,8 @@
 import { type Element, isTag, isText } from 'domhandler'
 import { foldSpace } from '../../html/text.ts'
-import { chromeNames } from './chrome-names.ts'
-import { isBodyName, namesOf } from './names.ts'
+import { chromeBits } from './chrome.ts'
+import { knownLine } from './known-line.ts'
+import { isBodyNamed } from './names.ts'
 import { blockNames } from './paragraphs.ts'
 
 /** An element with everything in it, as a place where passages stand. */
@@ -90,7 +91,7 @@ export function readPassages(root: Element): readonly Passage[] {
   const passages: Passage[] = []
   const holders = new Set<Element>()
   findHolders(root, holders)
-  walk(root, null, { passages, holders, known: new Map() })
+  walk(root, null, { passages, holders })
   return passages
 }
 
@@ -98,17 +99,11 @@ interface Walk {
   readonly passages: Passage[]
   /** Elements that hold a block. */
   readonly holders: ReadonlySet<Element>
-  readonly known: Map<string, Names>
-}
-
-interface Names {
-  readonly chrome: number
-  readonly isBody: boolean
 }
 
 function walk(element: Element, up: Place | null, page: Walk): void {
-  const { passages, holders, known } = page
-  const place = placeOf(element, up, known)
+  const { passages, holders } = page
+  const place = placeOf(element, up)
   let holdsBlock = false
   if (element.name !== 'table' || !isDataTable(element))
     for (const child of element.children)
@@ -177,14 +172,8 @@ function lengthIn(element: Element): number {
   return length
 }
 
-function placeOf(element: Element, up: Place | null, known: Map<string, Names>): Place {
-  const names = namesOf(element)
-  let read = known.get(names)
-  if (read === undefined) {
-    read = readNames(names)
-    known.set(names, read)
-  }
-  const { chrome, isBody } = read
+function placeOf(element: Element, up: Place | null): Place {
+  const chrome = chromeBits(element)
   const { name, attribs } = element
   let roles = roleBits.get(name === 'ul' || name === 'ol' || name === 'li' ? 'list' : name) ?? 0
   if (apartRoles.test(attribs['role'] ?? '')) roles |= roleBits.get('role') ?? 0
@@ -195,7 +184,7 @@ function placeOf(element: Element, up: Place | null, known: Map<string, Names>):
     depth: up === null ? 0 : up.depth + 1,
     chrome: chrome | (up?.chrome ?? 0),
     chromeDistance: chrome !== 0 ? 0 : Math.min(far, (up?.chromeDistance ?? far) + 1),
-    bodyDistance: isBody ? 0 : Math.min(far, (up?.bodyDistance ?? far) + 1),
+    bodyDistance: isBodyNamed(element) ? 0 : Math.min(far, (up?.bodyDistance ?? far) + 1),
     roles: roles | (up?.roles ?? 0),
     signature: `${up === null ? '' : ownSignature(up)}>${name}.${attribs['class'] ?? ''}`,
     text: 0,
@@ -210,15 +199,6 @@ function ownSignature({ element }: Place): string {
   return `${element.name}.${element.attribs['class'] ?? ''}`
 }
 
-const noNames: Names = { chrome: 0, isBody: false }
-
-function readNames(names: string): Names {
-  if (names === '') return noNames
-  let chrome = 0
-  for (const [bit, [, pattern]] of chromeNames.entries()) if (pattern.test(names)) chrome |= 1 << bit
-  return { chrome, isBody: isBodyName(names) }
-}
-
 interface Run {
   text: string
   linked: number
@@ -227,12 +207,14 @@ interface Run {
   slanted: number
   breaks: number
   images: number
+  /** Spaces that stand for line breaks and the edges of blocks. */
+  spaces: number
 }
 
 function readPassage(element: Element, place: Place): Passage | null {
-  const run: Run = { text: '', linked: 0, links: 0, strong: 0, slanted: 0, breaks: 0, images: 0 }
+  const run: Run = { text: '', linked: 0, links: 0, strong: 0, slanted: 0, breaks: 0, images: 0, spaces: 0 }
   readRun(element, run, false)
-  const line = foldSpace(run.text)
+  const line = run.spaces === 0 ? knownLine(element) : foldSpace(run.text)
   if (line === '') return null
   const letters = countLetters(line)
   const length = line.length + letters.wide
@@ -264,10 +246,14 @@ function readRun(element: Element, run: Run, inLink: boolean): void {
       if (name === 'br') {
         run.breaks++
         run.text += ' '
+        run.spaces++
         continue
       }
       if (name === 'img') run.images++
-      if (blockNames.has(name)) run.text += ' '
+      if (blockNames.has(name)) {
+        run.text += ' '
+        run.spaces++
+      }
       const start = run.text.length
       const isLink = name === 'a' && !inLink
       readRun(child, run, inLink || isLink)

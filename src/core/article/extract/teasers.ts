@@ -1,7 +1,7 @@
 import { type Element, isTag } from 'domhandler'
-import { lineOf } from '../../html/text.ts'
 import { elementsOf, findElement, isWithin, parentElement } from '../../html/tree.ts'
 import type { Drop } from './drop.ts'
+import { knownLine } from './known-line.ts'
 import { emptyMeasure, linkShare, type Measures, measure } from './measure.ts'
 
 const itemNames = new Set(['li', 'div', 'article', 'section', 'tr', 'td', 'dd', 'a'])
@@ -33,7 +33,7 @@ function isTeaser(item: Element, measures: Measures): boolean {
   const title = findElement(item, ({ name }) => name === 'a')
   if (title === null) return false
   const block = blockAround(title, item)
-  return block !== item && linkShare(measures.get(block) ?? emptyMeasure) > 0.75 && lineOf(title).length >= 15
+  return block !== item && linkShare(measures.get(block) ?? emptyMeasure) > 0.75 && knownLine(title).length >= 15
 }
 
 function blockAround(link: Element, item: Element): Element {
@@ -59,7 +59,7 @@ const maxLegalLength = 2_500
 export function dropImprint(root: Element, drop: Drop): void {
   for (const element of elementsOf(root)) {
     if (element.name !== 'p' && element.name !== 'td' && element.name !== 'li') continue
-    const line = lineOf(element)
+    const line = knownLine(element)
     if (line.length <= maxLegalLength && legal.test(line)) drop(element, 'chrome', 'imprint')
   }
 }

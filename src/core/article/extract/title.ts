@@ -1,4 +1,5 @@
 import type { Document, Element } from 'domhandler'
+import { lettersOf } from '../../html/letters.ts'
 import { foldSpace, lineOf } from '../../html/text.ts'
 import { elementsOf, findElement } from '../../html/tree.ts'
 import { type LinkedNode, linkedTexts } from './json-ld.ts'
@@ -75,18 +76,18 @@ function isSite(
   part: string,
   { name, url }: { readonly name: string | null; readonly url: string | null },
 ): boolean {
-  const own = normalize(part)
+  const own = lettersOf(part)
   if (own === '') return false
-  const known = normalize(name ?? '')
+  const known = lettersOf(name ?? '')
   if (known !== '' && (known.includes(own) || own.includes(known))) return true
   if (url === null || !URL.canParse(url)) return false
   const host = new URL(url).hostname.replace(/^www\./, '')
   return (
-    own === normalize(host) ||
+    own === lettersOf(host) ||
     host
       .split('.')
       .slice(0, -1)
-      .some(label => normalize(label) === own)
+      .some(label => lettersOf(label) === own)
   )
 }
 
@@ -101,9 +102,5 @@ function onlyOne(headings: readonly Element[]): Element | undefined {
 }
 
 function sameStart(heading: string, title: string): boolean {
-  return heading.length > 10 && normalize(title).startsWith(normalize(heading))
-}
-
-function normalize(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+  return heading.length > 10 && lettersOf(title).startsWith(lettersOf(heading))
 }
