@@ -26,8 +26,12 @@ interface Place {
 
 /** Divides sanitized markup into its blocks, in reading order. */
 export function readBlocks(html: string): readonly Block[] {
+  return blocksOf(parseFragment(html).children)
+}
+
+function blocksOf(nodes: readonly ChildNode[]): readonly Block[] {
   const blocks: Block[] = []
-  readChildren(parseFragment(html).children, blocks, {
+  readChildren(nodes, blocks, {
     quoted: 0,
     listDepth: 0,
     kind: 'paragraph',
@@ -138,7 +142,12 @@ function runningText(node: ChildNode): string {
 
 /** The body as plain text: its blocks, parted by one blank line. */
 export function articleText(html: string): string {
-  return readBlocks(html)
+  return textOfNodes(parseFragment(html).children)
+}
+
+/** The same of markup that is parsed already. */
+export function textOfNodes(nodes: readonly ChildNode[]): string {
+  return blocksOf(nodes)
     .map(blockText)
     .filter(text => text !== '')
     .join('\n\n')

@@ -5,10 +5,10 @@ import { parseFragment } from '../html/parse.ts'
 import { cutAtWord, foldSpace, lineOf } from '../html/text.ts'
 import type { Source } from '../source/source.ts'
 import type { Article, Extraction, Figure } from './article.ts'
-import { articleText } from './blocks.ts'
+import { textOfNodes } from './blocks.ts'
 import { cleanByline } from './extract/byline.ts'
 import { identifyArticle } from './identify.ts'
-import { sanitizeHtml } from './sanitize.ts'
+import { sanitizeTree } from './sanitize.ts'
 
 const maxSummaryLength = 300
 const maxTitleLength = 300
@@ -43,8 +43,9 @@ export function sanitizeArticle(input: {
   readonly capture: { readonly url: string | null; readonly capturedAtMs: number }
 }): Article {
   const { extraction, entry, source, capture } = input
-  const html = sanitizeHtml(extraction.bodyHtml, { baseUrl: capture.url ?? entry?.url ?? null })
-  const text = articleText(html)
+  const baseUrl = capture.url ?? entry?.url ?? null
+  const { html, nodes } = sanitizeTree(parseFragment(extraction.bodyHtml).children, { baseUrl })
+  const text = textOfNodes(nodes)
   if (text === '')
     throw new AppError('article-unreadable', 'no text of an article was found', {
       next: 'give the source a rule for the body, or take the full text from its feed',

@@ -25,13 +25,23 @@ const htmlNamespace = 'http://www.w3.org/1999/xhtml'
  * @throws AppError `article-unreadable` for markup that is built to exhaust us.
  */
 export function sanitizeHtml(html: string, options: { readonly baseUrl?: string | null } = {}): SafeHtml {
-  let written = writeNodes(parseFragment(html).children, options.baseUrl ?? null)
+  return sanitizeTree(parseFragment(html).children, options).html
+}
+
+/** The same for nodes that are parsed already, together with the nodes of what is written. */
+export function sanitizeTree(
+  nodes: readonly ChildNode[],
+  options: { readonly baseUrl?: string | null } = {},
+): { readonly html: SafeHtml; readonly nodes: readonly ChildNode[] } {
+  let written = writeNodes(nodes, options.baseUrl ?? null)
   for (let round = 0; round < maxRounds; round++) {
-    const again = writeNodes(parseFragmentFully(written).children, null)
-    if (again === written) return written as SafeHtml
+    const { children } = parseFragmentFully(written)
+    const again = writeNodes(children, null)
+    if (again === written) return { html: written as SafeHtml, nodes: children }
     written = again
   }
-  return asPlainParagraph(written)
+  const html = asPlainParagraph(written)
+  return { html, nodes: parseFragment(html).children }
 }
 
 /** Text that `sanitizeHtml` made and the archive kept. */

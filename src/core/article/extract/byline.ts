@@ -1,4 +1,4 @@
-import { type Document, isTag } from 'domhandler'
+import { type Element, isTag } from 'domhandler'
 import { foldSpace, lineOf } from '../../html/text.ts'
 import { elementsOf, isWithin } from '../../html/tree.ts'
 import { isNode, type LinkedNode, linkedTexts } from './json-ld.ts'
@@ -40,7 +40,7 @@ export function cleanByline(lines: readonly string[]): readonly string[] {
 
 /** Who wrote it, as the page's metadata says, else as the element that is marked as its byline shows. */
 export function readByline(
-  document: Document,
+  elements: readonly Element[],
   nodes: readonly LinkedNode[],
   tags: MetaTags,
 ): readonly string[] | null {
@@ -48,7 +48,7 @@ export function readByline(
     nodes.slice(0, 1).flatMap(node => authorNames(node['author'] ?? node['creator'])),
     [...(tags.get('author') ?? []), ...(tags.get('article:author') ?? [])],
     [...(tags.get('parsely-author') ?? []), ...(tags.get('dc.creator') ?? []), ...(tags.get('byl') ?? [])],
-    markedNames(document),
+    markedNames(elements),
   ]) {
     const names = cleanByline(candidates)
     if (names.length > 0) return names
@@ -61,8 +61,8 @@ function authorNames(author: unknown): readonly string[] {
   return isNode(author) ? linkedTexts(author['name']) : linkedTexts(author)
 }
 
-function markedNames(document: Document): readonly string[] {
-  const marked = elementsOf(document).filter(
+function markedNames(elements: readonly Element[]): readonly string[] {
+  const marked = elements.filter(
     ({ attribs: { rel, itemprop } }) =>
       (rel !== undefined && /(?:^|\s)author(?:\s|$)/i.test(rel)) ||
       (itemprop !== undefined && /(?:^|\s)author(?:\s|$)/i.test(itemprop)),

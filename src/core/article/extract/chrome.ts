@@ -1,5 +1,5 @@
 import type { Element } from 'domhandler'
-import { elementsOf, findElement, isWithin, parentElement } from '../../html/tree.ts'
+import { findElement, isWithin, parentElement } from '../../html/tree.ts'
 import { chromeNames } from './chrome-names.ts'
 import type { Drop } from './drop.ts'
 import { emptyMeasure, linkShare, type Measures, measure } from './measure.ts'
@@ -19,10 +19,16 @@ const neverChrome = new Set(
 const mostShare = 0.4
 const asides = new Set(['consent', 'comments', 'overlay'])
 
-/** Takes out what surrounds an article: navigation, sharing, comments, promotions, sign-ups, author boxes. */
-export function dropChrome(root: Element, headline: Element | null, drop: Drop): void {
+/**
+ * Takes out what surrounds an article: navigation, sharing, comments, promotions, sign-ups, author boxes.
+ * @param elements all of the root's.
+ */
+export function dropChrome(
+  root: Element,
+  elements: readonly Element[],
+  { headline, drop }: { readonly headline: Element | null; readonly drop: Drop },
+): void {
   const measures = measure(root)
-  const elements = elementsOf(root)
   const most = (measures.get(root)?.prose ?? 0) * mostShare
   const proseByNames = sumByNames(elements, measures)
   const settled = new Set<Element>()
@@ -71,7 +77,9 @@ function whyByName(element: Element): string | null {
 
 /** What an element is named for, one bit for each of `chromeNames`. */
 export const chromeBits = askOfNames(({ words }) =>
-  words === '' ? 0 : chromeNames.reduce((bits, [, names], bit) => (names.test(words) ? bits | (1 << bit) : bits), 0),
+  words === ''
+    ? 0
+    : chromeNames.reduce((bits, [, names], bit) => (names.test(words) ? bits | (1 << bit) : bits), 0),
 )
 
 function isMisnamed(element: Element, reason: string, prose: number): boolean {

@@ -1,5 +1,5 @@
-import type { Document } from 'domhandler'
-import { elementsOf, parentElement } from '../../html/tree.ts'
+import type { Element } from 'domhandler'
+import { parentElement } from '../../html/tree.ts'
 import type { LinkedNode } from './json-ld.ts'
 import { linkedTexts } from './json-ld.ts'
 import { firstMeta, type MetaTags } from './meta-tags.ts'
@@ -76,11 +76,11 @@ const modifiedNames = [
 
 /** When a page says that it was published and changed, in those places alone that are written for machines. */
 export function readDates(
-  document: Document,
+  elements: readonly Element[],
   nodes: readonly LinkedNode[],
   tags: MetaTags,
 ): { readonly publishedMs: number | null; readonly modifiedMs: number | null } {
-  const times = timeElements(document)
+  const times = timeElements(elements)
   return {
     publishedMs:
       linkedDate(nodes, 'datePublished') ??
@@ -116,11 +116,11 @@ interface TimeElements {
   readonly only: number | null
 }
 
-function timeElements(document: Document): TimeElements {
+function timeElements(elements: readonly Element[]): TimeElements {
   let published: number | null = null
   let modified: number | null = null
   const unnamed: number[] = []
-  for (const element of elementsOf(document)) {
+  for (const element of elements) {
     const { name, attribs } = element
     if (name !== 'time' && attribs['itemprop'] === undefined) continue
     const ms = parseInstant(attribs['datetime'] ?? attribs['content'] ?? '')

@@ -1,7 +1,7 @@
 import type { Element } from 'domhandler'
 import { lettersOf } from '../../html/letters.ts'
 import { foldSpace } from '../../html/text.ts'
-import { elementsOf, isWithin } from '../../html/tree.ts'
+import { elementsOf, findElement, isWithin } from '../../html/tree.ts'
 import type { Drop } from './drop.ts'
 import { knownLine } from './known-line.ts'
 
@@ -39,7 +39,7 @@ function edgeLines(body: Element): readonly Element[] {
     element =>
       lines.has(element.name) &&
       knownLine(element) !== '' &&
-      !elementsOf(element).some(({ name }) => lines.has(name) && name !== 'time'),
+      findElement(element, ({ name }) => lines.has(name) && name !== 'time') === null,
   )
 }
 

@@ -99,7 +99,7 @@ export function preparePage(
   const notices = [...ruledNotices, ...takeNotices(root, drop)]
   dropHidden(root, drop)
   const order = elementsOf(root)
-  return { root, drop, notices, kept, ruledBodies, order, figures: takeFigures(root, drop) }
+  return { root, drop, notices, kept, ruledBodies, order, figures: takeFigures(root, order, drop) }
 }
 
 /** Lets the trees choose the body among the passages of a page. */

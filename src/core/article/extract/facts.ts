@@ -1,5 +1,6 @@
 import type { Document } from 'domhandler'
 import { foldSpace } from '../../html/text.ts'
+import { elementsOf } from '../../html/tree.ts'
 import { readCanonicalUrl } from './address.ts'
 import { readByline } from './byline.ts'
 import { readDates } from './dates.ts'
@@ -28,13 +29,14 @@ const maxTags = 30
 
 /** Reads JSON-LD, microdata, meta and link elements. */
 export function readFacts(document: Document, url: string | null): Facts {
-  const nodes = readArticleNodes(document)
-  const tags = readMetaTags(document)
+  const elements = elementsOf(document)
+  const nodes = readArticleNodes(elements)
+  const tags = readMetaTags(elements)
   const siteName = readSiteName(nodes, tags)
   return {
     title: readTitle(document, nodes, tags, { name: siteName, url }),
-    byline: readByline(document, nodes, tags),
-    ...readDates(document, nodes, tags),
+    byline: readByline(elements, nodes, tags),
+    ...readDates(elements, nodes, tags),
     language: readLanguage(document, nodes, tags),
     siteName,
     canonicalUrl: readCanonicalUrl(document, nodes, tags, url),

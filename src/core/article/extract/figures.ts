@@ -1,6 +1,6 @@
 import { type Element, isTag } from 'domhandler'
 import { lineOf } from '../../html/text.ts'
-import { elementsOf, findElement, isWithin, parentElement } from '../../html/tree.ts'
+import { findElement, isWithin, parentElement } from '../../html/tree.ts'
 import type { Figure } from '../article.ts'
 import type { Drop } from './drop.ts'
 import { type Measures, measure } from './measure.ts'
@@ -17,12 +17,15 @@ export interface TakenFigure {
   readonly position: number
 }
 
-/** Takes the figures out of a page with their captions: a page of ours holds no images. */
-export function takeFigures(root: Element, drop: Drop): readonly TakenFigure[] {
+/**
+ * Takes the figures out of a page with their captions: a page of ours holds no images.
+ * @param order all elements of the page.
+ */
+export function takeFigures(root: Element, order: readonly Element[], drop: Drop): readonly TakenFigure[] {
   // Made when the first is met: before that nothing has changed.
   let measures: Measures | null = null
   const taken: TakenFigure[] = []
-  for (const [position, element] of elementsOf(root).entries()) {
+  for (const [position, element] of order.entries()) {
     const isFigure = element.name === 'figure' && !isTextFigure(element)
     if (!isFigure && !isCaption(element)) continue
     const place = parentElement(element)

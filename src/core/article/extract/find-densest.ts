@@ -1,6 +1,6 @@
 import { type Element, isTag } from 'domhandler'
 import { rawText } from '../../html/text.ts'
-import { elementsOf, isWithin, parentElement } from '../../html/tree.ts'
+import { elementsOf, findElement, isWithin, parentElement } from '../../html/tree.ts'
 import { descend, paragraphNames } from './descend.ts'
 import { emptyMeasure, linkShare, type Measures } from './measure.ts'
 import { askOfNames } from './names.ts'
@@ -74,7 +74,7 @@ function scoreElements(root: Element, measures: Measures): ReadonlyMap<Element, 
   for (const element of elementsOf(root)) {
     if (!paragraphNames.has(element.name) || /^h|figcaption/.test(element.name)) continue
     const own = measures.get(element) ?? emptyMeasure
-    if (own.text < 25 || elementsOf(element).some(({ name }) => paragraphNames.has(name))) continue
+    if (own.text < 25 || findElement(element, ({ name }) => paragraphNames.has(name)) !== null) continue
     const commas = rawText(element).match(/[,،、，。]/g)?.length ?? 0
     const worth =
       (1 + commas + Math.min(Math.floor(own.text / 100), 3)) *

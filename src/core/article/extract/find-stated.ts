@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler'
 import { foldSpace } from '../../html/text.ts'
-import { elementsOf, parentElement } from '../../html/tree.ts'
+import { elementsOf, findElement, parentElement } from '../../html/tree.ts'
 import { descend, paragraphNames } from './descend.ts'
 import { knownLine } from './known-line.ts'
 
@@ -13,7 +13,10 @@ export function findStated(root: Element, statedBody: string): Element | null {
   const known = shinglesOf(wanted)
   const lengths = new Map<Element, number>()
   for (const element of elementsOf(root)) {
-    if (!paragraphNames.has(element.name) || elementsOf(element).some(({ name }) => paragraphNames.has(name)))
+    if (
+      !paragraphNames.has(element.name) ||
+      findElement(element, ({ name }) => paragraphNames.has(name)) !== null
+    )
       continue
     const line = knownLine(element)
     const shingles = shinglesOf(line)

@@ -1,11 +1,12 @@
 import type { Element } from 'domhandler'
 import { lettersOf } from '../../html/letters.ts'
-import { elementsOf } from '../../html/tree.ts'
 import { knownLine } from './known-line.ts'
 
+const headingNames = new Set(['h1', 'h2', 'h3', 'h4'])
+
 /** The heading on the page that says the article's title; else the page's first `h1`. */
-export function findHeadline(root: Element, title: string | null): Element | null {
-  const headings = elementsOf(root).filter(({ name }) => /^h[1-4]$/.test(name))
+export function findHeadline(elements: readonly Element[], title: string | null): Element | null {
+  const headings = elements.filter(({ name }) => headingNames.has(name))
   const wanted = lettersOf(title ?? '')
   const same = headings.find(heading => {
     const own = lettersOf(knownLine(heading))

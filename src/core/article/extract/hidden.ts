@@ -1,5 +1,5 @@
 import type { Element } from 'domhandler'
-import { elementsOf } from '../../html/tree.ts'
+import { elementsOf, isWithin } from '../../html/tree.ts'
 import type { Drop } from './drop.ts'
 import { measure } from './measure.ts'
 import { askOfNames } from './names.ts'
@@ -22,10 +22,13 @@ const hiddenClass =
 
 /** Takes out what a reader does not see: hidden elements, text for screen readers only, probes of the layout. */
 export function dropHidden(root: Element, drop: Drop): void {
-  const hidden = elementsOf(root).flatMap(element => {
+  const hidden: { readonly element: Element; readonly reason: string }[] = []
+  const probes: Element[] = []
+  for (const element of elementsOf(root)) {
     const reason = whyHidden(element)
-    return reason === null ? [] : [{ element, reason }]
-  })
+    if (reason !== null) hidden.push({ element, reason })
+    if (isLayoutProbe(element)) probes.push(element)
+  }
   if (hidden.length > 0) {
     const measures = measure(root)
     const most = (measures.get(root)?.prose ?? 0) * 0.4
@@ -34,7 +37,8 @@ export function dropHidden(root: Element, drop: Drop): void {
       if ((measures.get(element)?.prose ?? 0) <= most) drop(element, 'hidden', reason)
     }
   }
-  for (const element of elementsOf(root)) if (isLayoutProbe(element)) drop(element, 'hidden', 'layout probe')
+  const left = probes.filter(element => isWithin(element, root))
+  for (const element of left) drop(element, 'hidden', 'layout probe')
 }
 
 function whyHidden(element: Element): string | null {

@@ -1,8 +1,7 @@
-import { type Document, type Element, isText } from 'domhandler'
+import { type Element, isText } from 'domhandler'
 import { escapeText } from '../../html/escape.ts'
 import { parseFragment } from '../../html/parse.ts'
 import { rawText } from '../../html/text.ts'
-import { elementsOf } from '../../html/tree.ts'
 
 /** A node of JSON-LD, whatever is in it. */
 export type LinkedNode = Readonly<Record<string, unknown>>
@@ -15,9 +14,9 @@ const maxNodes = 5_000
  * The nodes of a page's JSON-LD that describe an article, the fullest first.
  * A script that is no JSON describes nothing: pages are full of them.
  */
-export function readArticleNodes(document: Document): readonly LinkedNode[] {
+export function readArticleNodes(elements: readonly Element[]): readonly LinkedNode[] {
   const nodes: LinkedNode[] = []
-  for (const element of elementsOf(document)) {
+  for (const element of elements) {
     if (element.name !== 'script' || !/^application\/ld\+json/i.test(element.attribs['type'] ?? '')) continue
     collectNodes(parseJson(scriptText(element)), nodes)
   }

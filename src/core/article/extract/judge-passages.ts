@@ -20,8 +20,7 @@ export function judgeRows(
 ): Float32Array {
   const width = featureNames.length
   const own = new Float32Array(passages.length)
-  for (let index = 0; index < passages.length; index++)
-    own[index] = judgeRow(trees, rows, index * width)
+  for (let index = 0; index < passages.length; index++) own[index] = judgeRow(trees, rows, index * width)
   return joinItems(passages, own)
 }
 

@@ -74,7 +74,7 @@ const scriptOf = remember(language => new Intl.Locale(language).maximize().scrip
 export function languageOfScript(text: string): string | null {
   const counts = scripts.map(([tag, letters]): [string, number] => [tag, text.match(letters)?.length ?? 0])
   const best = counts.reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0])
-  return best[1] >= 20 && best[1] * 2 > (countLetters(text)) ? best[0] : null
+  return best[1] >= 20 && best[1] * 2 > countLetters(text) ? best[0] : null
 }
 
 const scripts: readonly (readonly [string, RegExp])[] = [

@@ -1,15 +1,14 @@
-import type { Document } from 'domhandler'
+import type { Element } from 'domhandler'
 import { foldSpace } from '../../html/text.ts'
-import { elementsOf } from '../../html/tree.ts'
 import { decodeLeft } from './json-ld.ts'
 
 /** A page's `meta` and microdata by lower-case name, each with its values in the order they stand. */
 export type MetaTags = ReadonlyMap<string, readonly string[]>
 
 /** Reads `meta` elements by name, property or itemprop. */
-export function readMetaTags(document: Document): MetaTags {
+export function readMetaTags(elements: readonly Element[]): MetaTags {
   const tags = new Map<string, string[]>()
-  for (const { name, attribs } of elementsOf(document)) {
+  for (const { name, attribs } of elements) {
     if (name !== 'meta') continue
     const value = foldSpace(decodeLeft(attribs['content'] ?? ''))
     if (value === '') continue

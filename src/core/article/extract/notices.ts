@@ -139,7 +139,8 @@ function wholeNotice(element: Element): readonly Element[] {
       return isWarning(line) || holds(statuses, line)
     })
     const knownLength = known.reduce((sum, sibling) => sum + knownLine(sibling).length, 0)
-    if (knownLength >= knownLine(parent).length * 0.5) return siblings.filter(sibling => knownLine(sibling) !== '')
+    if (knownLength >= knownLine(parent).length * 0.5)
+      return siblings.filter(sibling => knownLine(sibling) !== '')
   }
   const index = siblings.indexOf(element)
   const isPart = (sibling: Element | undefined): boolean =>

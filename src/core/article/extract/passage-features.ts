@@ -42,6 +42,10 @@ interface Placed {
   readonly placeAlike: Alike
   readonly sinceHeading: number
   readonly heading: Placed | null
+  /** Its element's place in `tagOrder`. */
+  readonly tag: number
+  /** The part of the densest place, right below it, in which it stands. */
+  branch: Place | null
 }
 
 interface Page {
@@ -82,6 +86,11 @@ const tagOrder = [
   'footer',
   'table',
 ]
+const tags = new Map(tagOrder.map((name, index) => [name, index]))
+
+function tagOf(name: string): number {
+  return tags.get(name) ?? -1
+}
 
 type Feature = (placed: Placed, page: Page) => number
 
@@ -89,7 +98,7 @@ const log = (value: number): number => Math.log1p(Math.max(0, value))
 const share = (part: number, whole: number): number => (whole <= 0 ? 0 : part / whole)
 
 const own: Readonly<Record<string, Feature>> = {
-  tag: ({ passage }) => tagOrder.indexOf(passage.element.name),
+  tag: ({ tag }) => tag,
   length: ({ passage }) => passage.length,
   words: ({ passage }) => passage.letters.words,
   digits: ({ passage }) => share(passage.letters.digits, passage.length),
@@ -129,7 +138,7 @@ const position: Readonly<Record<string, Feature>> = {
   charsAfterHeadline: ({ before }, { headline, placed }) =>
     headline < 0 ? -99999 : before - (placed[headline]?.before ?? 0),
   sinceHeading: ({ sinceHeading }) => sinceHeading,
-  headingTag: ({ heading }) => (heading === null ? -1 : tagOrder.indexOf(heading.passage.element.name)),
+  headingTag: ({ heading }) => heading?.tag ?? -1,
   headingLength: ({ heading }) => heading?.passage.length ?? -1,
   headingLead: ({ heading }) => Number(heading?.isLead ?? false),
   headingEnds: ({ heading }) => (heading === null ? -1 : heading.passage.last),
@@ -156,17 +165,11 @@ const places: Readonly<Record<string, Feature>> = {
   ...levelFeatures('around', passage => passage.around),
   ...levelFeatures('further', passage => passage.around?.up ?? null),
   ...levelFeatures('furthest', passage => passage.around?.up?.up ?? null),
-  branchText: ({ passage }, { text, densest }) => share(branchOf(passage, densest)?.text ?? 0, text),
-  branchLinked: ({ passage }, { densest }) => {
-    const branch = branchOf(passage, densest)
-    return branch === null ? -1 : share(branch.linked, branch.text)
-  },
-  branchPassages: ({ passage }, { densest }) => branchOf(passage, densest)?.passages ?? -1,
-  branchTag: ({ passage }, { densest }) => tagOrder.indexOf(branchOf(passage, densest)?.element.name ?? ''),
-  branchAlike: ({ passage }, { densest, siblings }) => {
-    const branch = branchOf(passage, densest)
-    return branch === null ? -1 : (siblings.get(branch.signature) ?? 0)
-  },
+  branchText: ({ branch }, { text }) => share(branch?.text ?? 0, text),
+  branchLinked: ({ branch }) => (branch === null ? -1 : share(branch.linked, branch.text)),
+  branchPassages: ({ branch }) => branch?.passages ?? -1,
+  branchTag: ({ branch }) => tagOf(branch?.element.name ?? ''),
+  branchAlike: ({ branch }, { siblings }) => (branch === null ? -1 : (siblings.get(branch.signature) ?? 0)),
   up30: ({ passage }, { prose }) => levelsTo(passage, prose * 0.3),
   up50: ({ passage }, { prose }) => levelsTo(passage, prose * 0.5),
   up80: ({ passage }, { prose }) => levelsTo(passage, prose * 0.8),
@@ -200,7 +203,7 @@ function neighbour(offset: number): Record<string, Feature> {
     [`length${offset}`]: (placed, page) => at(placed, page)?.passage.length ?? -1,
     [`linked${offset}`]: (placed, page) =>
       share(at(placed, page)?.passage.linked ?? 0, at(placed, page)?.passage.length ?? 1),
-    [`tag${offset}`]: (placed, page) => tagOrder.indexOf(at(placed, page)?.passage.element.name ?? ''),
+    [`tag${offset}`]: (placed, page) => at(placed, page)?.tag ?? -1,
     [`last${offset}`]: (placed, page) => at(placed, page)?.passage.last ?? 5,
     [`same${offset}`]: (placed, page) => levelsApart(placed.passage, at(placed, page)?.passage),
     [`lead${offset}`]: (placed, page) => Number(at(placed, page)?.isLead ?? false),
@@ -227,22 +230,23 @@ const whole: Readonly<Record<string, Feature>> = {
   pageStated: (_, { hasStated }) => Number(hasStated),
 }
 
-const features: readonly (readonly [string, Feature])[] = [
-  ...Object.entries(own),
-  ...Object.entries(position),
-  ...Object.entries(places),
-  ...Object.entries(neighbours),
-  ...Object.entries(whole),
-]
+const features: Readonly<Record<string, Feature>> = {
+  ...own,
+  ...position,
+  ...places,
+  ...neighbours,
+  ...whole,
+}
 
-export const featureNames: readonly string[] = features.map(([name]) => name)
+export const featureNames: readonly string[] = Object.keys(features)
+const columns: readonly Feature[] = Object.values(features)
 
 /** One row of numbers for each passage, in the order of `featureNames`. */
 export function measurePassages(passages: readonly Passage[], hints: PageHints): Float32Array {
   const page = readPage(passages, hints)
-  const rows = new Float32Array(passages.length * features.length)
+  const rows = new Float32Array(passages.length * columns.length)
   let at = 0
-  for (const placed of page.placed) for (const [, feature] of features) rows[at++] = feature(placed, page)
+  for (const placed of page.placed) for (const feature of columns) rows[at++] = feature(placed, page)
   return rows
 }
 
@@ -283,6 +287,8 @@ function readPage(passages: readonly Passage[], hints: PageHints): Page {
       placeAlike: addAlike(alikes, `^${passage.around?.signature ?? ''}`, passage),
       sinceHeading: heading === null ? 99 : index - heading.index,
       heading,
+      tag: tagOf(passage.element.name),
+      branch: null,
     }
     placed.push(next)
     if (isHeading) {
@@ -308,7 +314,7 @@ function readPage(passages: readonly Passage[], hints: PageHints): Page {
     headline,
     hasStated: !stated.isEmpty,
     densest,
-    siblings: countBranches(passages, densest),
+    siblings: countBranches(placed, densest),
     standings: hints.standings,
   }
 }
@@ -357,11 +363,12 @@ function branchOf(passage: Passage, densest: Place | null): Place | null {
   return null
 }
 
-function countBranches(passages: readonly Passage[], densest: Place | null): ReadonlyMap<string, number> {
+/** Finds each passage's branch, and counts those that the template made alike. */
+function countBranches(placed: readonly Placed[], densest: Place | null): ReadonlyMap<string, number> {
   const branches = new Set<Place>()
-  for (const passage of passages) {
-    const branch = branchOf(passage, densest)
-    if (branch !== null) branches.add(branch)
+  for (const each of placed) {
+    each.branch = branchOf(each.passage, densest)
+    if (each.branch !== null) branches.add(each.branch)
   }
   const counts = new Map<string, number>()
   for (const { signature } of branches) counts.set(signature, (counts.get(signature) ?? 0) + 1)

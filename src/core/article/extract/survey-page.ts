@@ -1,5 +1,5 @@
 import type { Element } from 'domhandler'
-import { elementsOf } from '../../html/tree.ts'
+import { elementsOf, parentElement } from '../../html/tree.ts'
 import { dropChrome } from './chrome.ts'
 import type { Drop } from './drop.ts'
 import type { Facts } from './facts.ts'
@@ -27,14 +27,24 @@ export function surveyPage(
   drop: Drop,
 ): Survey {
   const passages = readPassages(root)
-  const headline = findHeadline(root, facts.title)
-  dropChrome(root, headline, drop)
-  dropImprint(root, drop)
-  dropTeaserLists(root, drop)
+  const elements = elementsOf(root)
+  const headline = findHeadline(elements, facts.title)
+  dropChrome(root, elements, { headline, drop })
+  const left = elementsOf(root)
+  dropImprint(left, drop)
+  dropTeaserLists(root, left, drop)
   const bodies = findBody(root, headline, facts.statedBody)
-  const inside = new Set(bodies.flatMap(body => [body, ...elementsOf(body)]))
-  const left = new Set([root, ...elementsOf(root)])
-  const standings = passages.map(({ element }) => (inside.has(element) ? 2 : left.has(element) ? 1 : 0))
+  const standings = passages.map(({ element }) => standingOf(element, root, bodies))
   const { title, byline, summary, statedBody } = facts
   return { passages, hints: { title, byline, summary, statedBody, standings }, bodies }
+}
+
+/** 2 in one of the bodies, which may stand around the root itself, 1 elsewhere under the root, 0 where it was cut off. */
+function standingOf(element: Element, root: Element, bodies: readonly Element[]): number {
+  let standing = 0
+  for (let at: Element | null = element; at !== null; at = parentElement(at)) {
+    if (bodies.includes(at)) return 2
+    if (at === root) standing = 1
+  }
+  return standing
 }

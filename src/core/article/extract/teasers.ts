@@ -1,5 +1,5 @@
 import { type Element, isTag } from 'domhandler'
-import { elementsOf, findElement, isWithin, parentElement } from '../../html/tree.ts'
+import { findElement, isWithin, parentElement } from '../../html/tree.ts'
 import type { Drop } from './drop.ts'
 import { knownLine } from './known-line.ts'
 import { emptyMeasure, linkShare, type Measures, measure } from './measure.ts'
@@ -9,11 +9,16 @@ const titleNames = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'div', 'dt'
 const maxTeaserLength = 700
 
 /** Takes out lists of teasers: at least three neighbours, each short and with a title that is a link. */
-export function dropTeaserLists(root: Element, drop: Drop): void {
+export function dropTeaserLists(root: Element, elements: readonly Element[], drop: Drop): void {
   const measures = measure(root)
   const most = (measures.get(root)?.prose ?? 0) * 0.8
-  for (const element of elementsOf(root)) {
-    if (!isWithin(element, root) || (measures.get(element)?.prose ?? 0) > most) continue
+  for (const element of elements) {
+    if (
+      element.children.length === 0 ||
+      !isWithin(element, root) ||
+      (measures.get(element)?.prose ?? 0) > most
+    )
+      continue
     const items = element.children.filter(isTag).filter(item => (measures.get(item)?.text ?? 0) > 0)
     if (element.name === 'dl') {
       if (isLinkedGlossary(items, measures)) drop(element, 'chrome', 'list of teasers')
@@ -33,7 +38,9 @@ function isTeaser(item: Element, measures: Measures): boolean {
   const title = findElement(item, ({ name }) => name === 'a')
   if (title === null) return false
   const block = blockAround(title, item)
-  return block !== item && linkShare(measures.get(block) ?? emptyMeasure) > 0.75 && knownLine(title).length >= 15
+  return (
+    block !== item && linkShare(measures.get(block) ?? emptyMeasure) > 0.75 && knownLine(title).length >= 15
+  )
 }
 
 function blockAround(link: Element, item: Element): Element {
@@ -56,8 +63,8 @@ export const legal =
 const maxLegalLength = 2_500
 
 /** Takes out the publisher's imprint, known by its fixed wording wherever it stands. */
-export function dropImprint(root: Element, drop: Drop): void {
-  for (const element of elementsOf(root)) {
+export function dropImprint(elements: readonly Element[], drop: Drop): void {
+  for (const element of elements) {
     if (element.name !== 'p' && element.name !== 'td' && element.name !== 'li') continue
     const line = knownLine(element)
     if (line.length <= maxLegalLength && legal.test(line)) drop(element, 'chrome', 'imprint')

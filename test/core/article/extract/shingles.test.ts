@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { shinglePartsOf, shinglesOf } from '../../../../src/core/article/extract/shingles.ts'
+
+test.each([
+  { name: 'all of the same words', text: 'One two, three four.', line: 'one TWO three', want: 1 },
+  { name: 'half of them', text: 'one two three four', line: 'one two three five', want: 0.5 },
+  { name: 'none where the order differs', text: 'one two three', line: 'three two one', want: 0 },
+  { name: 'all of two words that are all there is', text: 'one two', line: 'one two', want: 1 },
+  { name: 'none of two words out of three', text: 'one two three', line: 'one two', want: 0 },
+  { name: 'letters where words have no spaces', text: '新華社北京', line: '華社北', want: 1 },
+  { name: 'none of an empty line', text: 'one two three', line: '', want: 0 },
+])('the share of shingles is $name', ({ text, line, want }) => {
+  expect(shinglesOf(text).shareOf(shinglePartsOf(line))).toBe(want)
+})
