@@ -114,7 +114,8 @@ async function connectStraight(
 ): Promise<Socket> {
   const resolving = line.resolver === null ? resolveWith(resolve, host) : askResolver(line.resolver, host)
   const addresses = await waitFor(resolving, patienceMs).catch((error: Error) => {
-    throw new Stopped('resolve', 'refused', `the name is not resolved: ${error.message}`)
+    const at = isOfResolver(error) ? 'vantage' : 'resolve'
+    throw new Stopped(at, 'refused', `the name is not resolved: ${error.message}`)
   })
   opened.addresses = addresses
   const address = addresses.find(each => isPublicAddress(each) || isAllowedPrivate(allowPrivate, each, port))
@@ -132,6 +133,13 @@ async function connectStraight(
       throw toStop('connect', error)
     },
   )
+}
+
+// A resolver that answers nobody says nothing of a host; one that denies the name, or its address, does.
+const resolverCodes = new Set(['ECONNREFUSED', 'ETIMEOUT', 'EREFUSED', 'ECANCELLED', 'EAI_AGAIN'])
+
+function isOfResolver(error: Error): boolean {
+  return error instanceof Silence || ('code' in error && resolverCodes.has(String(error.code)))
 }
 
 async function resolveWith(resolve: Resolve, host: string): Promise<readonly string[]> {

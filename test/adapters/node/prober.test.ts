@@ -80,6 +80,20 @@ describe.skipIf(openssl.skip)(`a probe${openssl.note}`, () => {
     expect(await measure()).toMatchObject({ class: want })
   })
 
+  test.each([
+    { code: 'ENOTFOUND', want: 'dns-lie' },
+    { code: 'ENODATA', want: 'dns-lie' },
+    { code: 'ECONNREFUSED', want: 'vantage-failed' },
+    { code: 'ETIMEOUT', want: 'vantage-failed' },
+  ])('takes $code of a resolver for $want', async ({ code, want }) => {
+    const resolve = () => Promise.reject(Object.assign(new Error(code), { code }))
+    const line = { proxy: null, resolver: null }
+    const request = { host, port: 443, isSecure: true, path: '/', domain: null, line }
+    const passage = await createProber({ allowPrivate: [], resolve }).probe(request)
+
+    expect(classifyPassage(passage, { ownAddresses: ['192.0.2.1'], expected })).toMatchObject({ class: want })
+  })
+
   test('that is broken off ends at once, in whatever phase', async () => {
     const never = new Promise<never>(() => undefined)
     const prober = createProber({ allowPrivate: [], patienceMs: 60_000, resolve: () => never })
