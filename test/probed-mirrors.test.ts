@@ -92,7 +92,14 @@ function aroundCensor(): Prober {
 }
 
 function vantagePoint(id: string, groupId: string | null = null): VantagePoint {
-  return { id, region: 'BY', proxy: null, resolver: `127.0.0.1:${network.censor.resolverPort}`, groupId }
+  return {
+    id,
+    region: 'BY',
+    proxy: null,
+    resolver: `127.0.0.1:${network.censor.resolverPort}`,
+    canary: null,
+    groupId,
+  }
 }
 
 /** Probes every hour until a decision is made. */
@@ -182,6 +189,18 @@ describe.skipIf(openssl.skip)(`probing${openssl.note}`, () => {
       sinceMs: clock.nowMs() - 12 * hourMs,
     })
     expect(new Set(measured.map(each => each.class))).toEqual(new Set(['outage']))
+  })
+
+  test('a vantage point that does not reach its canary measures nothing', async () => {
+    const canary = 'http://127.0.0.1:9/'
+    const report = await probeMirrors(
+      [{ ...vantagePoint('minsk'), canary }, vantagePoint('brest')],
+      { hosts: [hosts.second], decides: true, ooni: null, signal: AbortSignal.timeout(30_000) },
+      deps,
+    )
+
+    expect(report.brokenVantageIds).toEqual(['minsk'])
+    expect(report.measurements.map(each => each.vantageId)).toEqual(['brest', 'here'])
   })
 
   test('a front that compresses anew is named, and is no block', async () => {

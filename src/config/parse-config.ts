@@ -80,10 +80,11 @@ function toConfig(parsed: ParsedConfig, reveal: RevealSecret, locate: LocateSecr
     proxy: parsed.proxy === undefined ? null : toProxy(parsed.proxy, reveal),
     where: parsed.where ?? null,
     addressList: parsed.addressList ?? null,
-    vantagePoints: parsed.vantagePoints.map(({ proxy, resolver, group, ...point }) => ({
+    vantagePoints: parsed.vantagePoints.map(({ proxy, resolver, canary, group, ...point }) => ({
       ...point,
       proxy: proxy === undefined ? null : toProxy(proxy, reveal),
       resolver: resolver ?? null,
+      canary: canary ?? null,
       groupId: group ?? null,
     })),
     probing: { ...parsed.probing, ooni: parsed.probing.ooni ?? null },

@@ -395,6 +395,12 @@ const vantagePoint = z.strictObject({
     allowed: 'an IP address with a port',
     example: `'192.0.2.53:53'`,
   }),
+  canary: note(webAddress.exactOptional(), {
+    description:
+      'A page of somebody else that is surely reached from there. Where it is not, the vantage point is broken, and nothing is measured from it. Advised where a country has one vantage point only.',
+    allowed: 'an http or https address',
+    example: `'https://www.example.by/'`,
+  }),
   group: note(z.string().trim().min(1).exactOptional(), {
     description:
       'Binds it for good to one group of a closed channel: it touches the host of that group, and no other host at all. Left out: it touches public hosts only.',

@@ -39,6 +39,8 @@ export interface ProbeReport {
   readonly decisions: readonly ReachDecision[]
   /** Vantage points whose group is no more, as after a split: they touch nothing. */
   readonly idleVantageIds: readonly string[]
+  /** Vantage points that do not reach their canary: nothing was measured from them. */
+  readonly brokenVantageIds: readonly string[]
 }
 
 /** A host with the vantage points that may touch it. */
@@ -64,7 +66,12 @@ export async function probeMirrors(
   deps: ProbeDeps,
 ): Promise<ProbeReport> {
   const { signal, onProgress } = options
-  const tasks = await planTasks(vantagePoints, options.hosts ?? null, deps)
+  const brokenIds = await findBroken(vantagePoints, deps, signal)
+  const planned = await planTasks(vantagePoints, options.hosts ?? null, deps)
+  const tasks = planned.map(task => ({
+    ...task,
+    vantagePoints: task.vantagePoints.filter(({ id }) => !brokenIds.includes(id)),
+  }))
   const measurements: Measurement[] = []
   for (const [done, task] of tasks.entries()) {
     signal.throwIfAborted()
@@ -86,7 +93,8 @@ export async function probeMirrors(
     measured: measurements.length,
     interfered: measurements.filter(each => evidenceOf(each.class) === 'interfered').length,
   })
-  return { measurements, verdicts, decisions, idleVantageIds: await findIdle(vantagePoints, deps) }
+  const idleVantageIds = await findIdle(vantagePoints, deps)
+  return { measurements, verdicts, decisions, idleVantageIds, brokenVantageIds: brokenIds }
 }
 
 async function planTasks(
@@ -122,6 +130,26 @@ async function planTasks(
       },
     )
   }
+}
+
+async function findBroken(
+  vantagePoints: readonly VantagePoint[],
+  { fetcher }: ProbeDeps,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const broken = await Promise.all(
+    vantagePoints.map(async ({ id, canary, proxy }) => {
+      if (canary === null) return []
+      try {
+        await fetcher.get({ url: canary, proxy, signal })
+        return []
+      } catch {
+        signal.throwIfAborted()
+        return [id]
+      }
+    }),
+  )
+  return broken.flat()
 }
 
 async function findIdle(

@@ -37,13 +37,16 @@ function collectHosts(text: string, before: readonly string[] = []): readonly st
 }
 
 function formatReport(
-  { measurements, verdicts, decisions, idleVantageIds }: ProbeReport,
+  { measurements, verdicts, decisions, idleVantageIds, brokenVantageIds }: ProbeReport,
   hasVantagePoints: boolean,
 ): string {
-  const idle = idleVantageIds.map(
-    id =>
-      `${id} is bound to a group that is no more, and touches nothing: bind another to a group of today\n`,
-  )
+  const idle = [
+    ...idleVantageIds.map(
+      id =>
+        `${id} is bound to a group that is no more, and touches nothing: bind another to a group of today\n`,
+    ),
+    ...brokenVantageIds.map(id => `${id} does not reach its canary: nothing was measured from it\n`),
+  ]
   if (measurements.length === 0)
     return `no public host is live: npx tamizdat mirrors activate HOST\n${idle.join('')}`
   const measured = formatTable(
@@ -82,7 +85,7 @@ function formatReport(
   return [measured, judged, done.join(''), idle.join('')].filter(Boolean).join('\n')
 }
 
-function toFacts({ measurements, verdicts, decisions, idleVantageIds }: ProbeReport) {
+function toFacts({ measurements, verdicts, decisions, idleVantageIds, brokenVantageIds }: ProbeReport) {
   return {
     measurements: measurements.map(({ atMs, facts, ...each }) => ({
       at: formatInstant(atMs),
@@ -99,5 +102,6 @@ function toFacts({ measurements, verdicts, decisions, idleVantageIds }: ProbeRep
     verdicts,
     decisions,
     idleVantagePoints: idleVantageIds,
+    brokenVantagePoints: brokenVantageIds,
   }
 }
