@@ -1,7 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { once } from 'node:events'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -11,14 +9,12 @@ import { loadConfig } from './adapters/node/config-loader.ts'
 import { createLog } from './adapters/web/log.ts'
 import { describeFailure, exitCodeOf } from './cli/exit.ts'
 import type { Serving } from './cli/runtime.ts'
+import { articlePath, feedPath, serveUpstream } from './demo-newsroom.ts'
 import { openNode } from './node.ts'
 import type { Log } from './ports/log.ts'
 
 // The main job, offline: a copy of a newsroom's page and feed on loopback is the upstream; three mirrors publish it.
 
-const seed = new URL('../test/fixtures/seed/', import.meta.url)
-const articlePath = '/a/nato-chief-jens-stoltenberg-belarus-russia/31293164.html'
-const feedPath = '/api/'
 const mirrors = ['a.localhost', 'b.localhost', 'c.localhost']
 const standby = 'd.localhost'
 
@@ -82,26 +78,6 @@ function announce({ port, operatorPort }: Serving, file: string, id: string): vo
   const key = join(dirname(file), 'keys/signing.pub')
   say(`  npx tamizdat verify http://${mirrors[0]}:${port}/ --key ${key} --config ${file}`)
   say('\nCtrl-C stops it.')
-}
-
-/** The newsroom's own server; its feed leads to the copy of the page and not to the real one. */
-async function serveUpstream(): Promise<Server> {
-  const page = await readFile(new URL('rferl-belarus.html', seed))
-  const feed = await readFile(new URL('rferl-feed.xml', seed), 'utf8')
-  const server = createServer(({ url, headers }, response) => {
-    if (url === articlePath) {
-      response.setHeader('content-type', 'text/html; charset=utf-8').end(page)
-    } else if (url === feedPath) {
-      const link = `<link>http://${headers.host}${articlePath}</link>`
-      response.setHeader('content-type', 'application/rss+xml; charset=utf-8')
-      response.end(feed.replace(/<link>[^<]*\.html<\/link>/, link))
-    } else {
-      response.writeHead(404).end()
-    }
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return server
 }
 
 function writeConfig(upstream: string, { port, operatorPort }: Ports): string {

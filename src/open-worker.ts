@@ -116,7 +116,7 @@ export async function openWorker(
   return {
     async fetch(request, context) {
       if (new URL(request.url).hostname === config.edge.operatorHost) return operator.fetch(request)
-      const response = await answerFromCache(request, async each => readers.fetch(each), {
+      const response = await answerFromCache(withClientCodings(request), async each => readers.fetch(each), {
         cache: caches.default,
         codings: parts.compressor.codings,
         nowMs: clock.nowMs(),
@@ -136,4 +136,16 @@ export async function openWorker(
       await consumeWork(batch, config, { ...parts, workQueue })
     },
   }
+}
+
+/**
+ * The platform writes `gzip, br` into Accept-Encoding, whatever the reader takes, and tells elsewhere what that was; where
+ * it is not told, the header is the reader's own.
+ */
+function withClientCodings(request: Request): Request {
+  const accepted = request.cf?.clientAcceptEncoding
+  if (typeof accepted !== 'string') return request
+  const headers = new Headers(request.headers)
+  headers.set('accept-encoding', accepted)
+  return new Request(request, { headers })
 }

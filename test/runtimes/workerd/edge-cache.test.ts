@@ -87,6 +87,19 @@ describe('the cache of a place', () => {
     expect(await other.text()).toContain('https://b.example/a/')
   })
 
+  test('gives a reader the coding that the reader takes, whatever the platform writes in its place', async () => {
+    const worker = await openWorker(config(), env, createShiftedClock())
+    const url = `https://a.example${page}`
+    const asked = (clientAcceptEncoding: string) =>
+      ask(worker, url, {
+        headers: { 'accept-encoding': 'gzip, br' },
+        cf: { clientAcceptEncoding },
+      } as RequestInit)
+
+    expect((await asked('')).headers.get('content-encoding')).toBeNull()
+    expect((await asked('gzip')).headers.get('content-encoding')).toBe('gzip')
+  })
+
   test('keeps nothing of readers who must leave no trace, and no answer to a stranger', async () => {
     const clock = createShiftedClock()
     const channels = [{ id: 'public', audience: 'careful' as const }]
