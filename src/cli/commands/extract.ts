@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import type { Article, Dropped } from '../../core/article/article.ts'
+import type { MadeArticle, RawPage } from '../../core/article/make-article.ts'
 import { AppError } from '../../core/errors.ts'
 import type { Extractor } from '../../ports/extractor.ts'
 import { toArticleFacts } from '../article-facts.ts'
@@ -19,6 +21,7 @@ interface ExtractOptions {
   readonly json?: boolean
   readonly batch?: boolean
   readonly explain?: boolean
+  readonly explainHtml?: string
   readonly config?: string
 }
 
@@ -30,6 +33,7 @@ export function addExtract(program: Command, session: Session): void {
     .addOption(new Option('--format <format>', 'what is printed').choices(formats).default('json'))
     .option('--batch', 'newline-delimited JSON on standard input and output')
     .option('--explain', 'say what was left out, and why')
+    .option('--explain-html <file>', 'write a picture of the page: what was kept and left out, and why')
     .addOption(limitsOption())
     .addOption(jsonOption())
     .addHelpText('after', example('extract page.html --url https://example.org/a/1 --format md'))
@@ -38,7 +42,9 @@ export function addExtract(program: Command, session: Session): void {
     )
 }
 
-async function extractBatch(session: Session, { explain }: ExtractOptions): Promise<void> {
+async function extractBatch(session: Session, { explain, explainHtml }: ExtractOptions): Promise<void> {
+  if (explainHtml !== undefined)
+    throw new AppError('wrong-usage', '--explain-html is for one page, and --batch takes many')
   const { rawPageOf } = await import('../raw-page.ts')
   await withExtractor(session, async extractor => {
     const answer = async (input: BatchInput) => {
@@ -64,6 +70,7 @@ async function extractOne(
   const document = await readDocument(session, page, options)
   const raw = rawPageOf({ ...document, url: options.url ?? document.url })
   const { article, dropped } = await withExtractor(session, extractor => extractor.extract(raw))
+  if (options.explainHtml !== undefined) await writePicture(options.explainHtml, raw, { article, dropped })
   const { terminal } = session
   const format = options.json ? 'json' : options.format
   const explained = format === 'json' && options.explain ? { dropped } : {}
@@ -80,6 +87,22 @@ async function withExtractor<Result>(
     return await use(extractor)
   } finally {
     await extractor.close()
+  }
+}
+
+async function writePicture(
+  file: string,
+  { body, contentType }: RawPage,
+  { article, dropped }: MadeArticle,
+): Promise<void> {
+  const { decodeText } = await import('../../core/source/decode.ts')
+  const { pictureExtraction } = await import('../../core/article/picture-extraction.ts')
+  const html = typeof body === 'string' ? body : decodeText(body, { contentType, kind: 'html' }).text
+  try {
+    await writeFile(file, pictureExtraction(html, article, dropped))
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new AppError('wrong-usage', `the picture can't be written: ${reason}`, { cause })
   }
 }
 
