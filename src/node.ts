@@ -120,6 +120,7 @@ async function assemble(
     log,
   }
   await seedMirrors(config.mirrors, parts)
+  await parts.archive.defineEditions(config.feeds, clock.nowMs())
   return { ...parts, ...createPush(config, { limits, clock, log }) }
 }
 

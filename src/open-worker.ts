@@ -126,6 +126,8 @@ export async function openWorker(
       return response
     },
     async tick() {
+      // Here and not where it is opened: a new rule is tried on the whole archive, and no reader is to wait for that.
+      await parts.archive.defineEditions(config.feeds, clock.nowMs())
       await tendMirrors(config.channels, [], parts)
       if (workQueue !== null) await scheduleWork(config.sources, { ...parts, workQueue })
     },

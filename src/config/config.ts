@@ -1,3 +1,4 @@
+import type { EditionRule } from '../core/feed/edition-rule.ts'
 import type { Channel } from '../core/mirror/mirror.ts'
 import type { VantagePoint } from '../core/mirror/vantage-point.ts'
 import type { UpstreamProxy } from '../core/source/proxy.ts'
@@ -31,6 +32,8 @@ export interface Config {
   /** Languages of the interface whose safety texts somebody who speaks them has read for this operator. */
   readonly reviewedLanguages: readonly string[]
   readonly sources: readonly Source[]
+  /** The feeds that the operator narrows by rules. */
+  readonly feeds: readonly EditionRule[]
   readonly sites: readonly { readonly host: string; readonly rules: SiteRules }[]
   /** Absolute once it was loaded from a file; null for none. */
   readonly siteConfigs: string | null

@@ -1,3 +1,4 @@
+import { nearestWord } from './nearest-word.ts'
 import type { ParsedConfig } from './schema.ts'
 
 /** What no key can know by itself: how the parts of a configuration fit together. A line for each fault. */
@@ -20,6 +21,11 @@ export function crossCheck(config: ParsedConfig): readonly string[] {
       index => `vantagePoints[${index}].id`,
     ),
     ...config.vantagePoints.flatMap(checkVantagePoint),
+    ...repeated(
+      config.feeds.map(feed => feed.id),
+      index => `feeds[${index}].id`,
+    ),
+    ...config.feeds.flatMap((feed, index) => checkFeed(config, feed, index)),
     ...config.sources.flatMap(checkAddresses),
     ...config.sources.flatMap(checkPace),
     ...checkAggregators(config),
@@ -49,6 +55,39 @@ function checkVantagePoint(
   if (proxy === undefined || resolver === undefined) return []
   return [
     `vantagePoints[${index}].resolver: stands beside proxy, which resolves by itself; allowed: one of the two`,
+  ]
+}
+
+function checkFeed(
+  { sources }: ParsedConfig,
+  feed: ParsedConfig['feeds'][number],
+  index: number,
+): readonly string[] {
+  const path = `feeds[${index}]`
+  const conditions = [feed.sources, feed.topics, feed.languages, feed.include, feed.exclude]
+  if (conditions.every(list => list.length === 0))
+    return [
+      `${path}: has no condition; allowed: at least one of sources, topics, languages, include, exclude`,
+    ]
+  const sourceIds = sources.map(source => source.id)
+  const topics = sources.flatMap(source => [source.topic ?? [], source.topics].flat())
+  return [
+    ...feed.sources.flatMap((id, n) =>
+      checkKnown(id, sourceIds, `${path}.sources[${n}]: there is no source`),
+    ),
+    ...feed.topics.flatMap((topic, n) =>
+      checkKnown(topic, topics, `${path}.topics[${n}]: no source has the topic`),
+    ),
+  ]
+}
+
+/** A misspelt one would make a feed in which nothing ever stands. */
+function checkKnown(name: string, known: readonly string[], fault: string): readonly string[] {
+  if (known.includes(name)) return []
+  const nearest = nearestWord(name, known)
+  const meant = nearest === null ? '' : ` (did you mean '${nearest}'?)`
+  return [
+    `${fault} '${name}'${meant}; allowed: ${[...new Set(known)].join(', ') || 'none, since there is none'}`,
   ]
 }
 

@@ -57,6 +57,7 @@ function toConfig(parsed: ParsedConfig, reveal: RevealSecret, locate: LocateSecr
     contact: parsed.contact ?? null,
     reviewedLanguages: parsed.reviewedLanguages,
     sources: parsed.sources.map(source => toSource(source, reveal)),
+    feeds: parsed.feeds,
     sites: parsed.sites,
     siteConfigs: parsed.siteConfigs ?? null,
     mirrors: parsed.mirrors.map(({ channel, provider, ...mirror }) => ({

@@ -4,13 +4,17 @@ import type { Config } from './config.ts'
 
 /** What pages and feeds say of the publication. Its language is that of its sources, English where they have several. */
 export function siteOf(
-  config: Pick<Config, 'title' | 'description' | 'rights' | 'contact' | 'sources' | 'reviewedLanguages'>,
+  config: Pick<
+    Config,
+    'feeds' | 'title' | 'description' | 'rights' | 'contact' | 'sources' | 'reviewedLanguages'
+  >,
 ): Site {
   const languages = new Set(config.sources.map(source => source.language))
   const [language = 'en'] = languages.size === 1 ? languages : []
   const { title, description, rights, contact, reviewedLanguages } = config
   const sources = config.sources.map(siteSource)
-  return { title, description, rights, contact, language, reviewedLanguages, sources }
+  const feeds = config.feeds.map(({ id, title: name }) => ({ id, title: name }))
+  return { title, description, rights, contact, language, reviewedLanguages, sources, feeds }
 }
 
 function siteSource(source: Source): SiteSource {

@@ -62,7 +62,7 @@ export async function draftListPage(
 ): Promise<DocumentDraft | null> {
   const edition = editions.get(slug)
   const offset = (page - 1) * titlesPerListPage
-  if (edition === undefined || offset >= edition.count) return null
+  if (edition === undefined || (offset >= edition.count && page > 1)) return null
   const articles = await archive.newest(slug, titlesPerListPage + 1, offset)
   if (articles.length === 0 && page > 1) return null
   const titles = articles.slice(0, titlesPerListPage).map(article => titleLine(article, site))
@@ -88,7 +88,13 @@ export async function draftFeed(name: FeedName, deps: DraftDeps): Promise<Docume
   // The archive document after the last full one may be without entries yet: it stands as of the newest before it.
   const standing = articles.length > 0 ? articles : await readLast(edition, deps)
   const places = name.light ? new Map() : await readPlaces(name, articles, deps)
-  const held = { articles, places, updatedMs: lastChangedMs(standing), full: archiveDocuments(edition) }
+  const held = {
+    articles,
+    places,
+    // A rule that is another may bring in what was archived long ago.
+    updatedMs: Math.max(lastChangedMs(standing), edition.definedAtMs ?? 0),
+    full: archiveDocuments(edition),
+  }
   const written = feedEdition(name, held, deps.site)
   return {
     ...feedDraft(written, held, deps.site),

@@ -7,6 +7,7 @@ import type {
   Revision,
 } from '../core/article/article.ts'
 import type { Places } from '../core/article/relink.ts'
+import type { RuleDefinition } from '../core/feed/edition-rule.ts'
 import type { Entry } from '../core/feed/feed.ts'
 import type { Phrase } from '../core/search/words.ts'
 import type { SourceFigures } from '../core/source/standing.ts'
@@ -33,14 +34,22 @@ export interface ByHand {
   readonly nowMs: number
 }
 
-/** One edition that has articles in it. */
+/** One edition that has articles in it, or that a rule defines. */
 export interface EditionSummary {
-  /** `all`, `source-ID`, `lang-xx`, `topic-SLUG`. */
+  /** `all`, `source-ID`, `lang-xx`, `topic-SLUG`, or the id of an edition by a rule. */
   readonly slug: string
   /** How many articles it ever took; positions run from 1 to this, without gaps. */
   readonly count: number
   /** The archive's version when anything in it last changed. */
   readonly version: number
+  /** When the rule that makes it was last defined otherwise; null where none does. */
+  readonly definedAtMs: number | null
+}
+
+/** Which editions by rules were made, made anew or given up. */
+export interface DefineReport {
+  readonly rebuilt: readonly string[]
+  readonly dropped: readonly string[]
 }
 
 /** Where articles are kept, and the only truth about them. Every write is whole or not at all. */
@@ -80,6 +89,11 @@ export interface Archive {
   newest(slug: string, limit: number, offset?: number): Promise<readonly ArchivedArticle[]>
   /** The newest articles in which every phrase is found, in title or text, newest first; none for no phrase. */
   search(phrases: readonly Phrase[], limit: number): Promise<readonly ArchivedArticle[]>
+  /**
+   * Defines the editions that rules make, these and no others: from now on `put` decides by them. One whose definition is
+   * another is made anew from the oldest article on, its positions counted from 1 again.
+   */
+  defineEditions(rules: readonly RuleDefinition[], nowMs: number): Promise<DefineReport>
   editions(): Promise<readonly EditionSummary[]>
   edition(slug: string): Promise<EditionSummary | null>
 

@@ -148,6 +148,24 @@ describe('an error names the key, what was wrong, and what is allowed', () => {
       want: "sources[1].id: 'a' stands at sources[0].id too; allowed: each once",
     },
     {
+      name: 'a feed of one’s own that has no condition',
+      given: { feeds: [{ id: 'x', title: 'X' }] },
+      want: 'feeds[0]: has no condition; allowed: at least one of sources, topics, languages, include, exclude',
+    },
+    {
+      name: 'a feed of a source that is misspelt',
+      given: {
+        sources: [{ ...source, id: 'bbc-persian' }],
+        feeds: [{ id: 'x', title: 'X', sources: ['bbc-persan'] }],
+      },
+      want: "feeds[0].sources[0]: there is no source 'bbc-persan' (did you mean 'bbc-persian'?); allowed: bbc-persian",
+    },
+    {
+      name: 'a feed of a topic that no source has',
+      given: { feeds: [{ id: 'x', title: 'X', topics: ['world'] }] },
+      want: "feeds[0].topics[0]: no source has the topic 'world'; allowed: none, since there is none",
+    },
+    {
       name: 'a host that stands twice in different case',
       given: { mirrors: [{ host: 'a.example' }, { host: 'A.example' }] },
       want: "mirrors[1].host: 'a.example' stands at mirrors[0].host too; allowed: each once",

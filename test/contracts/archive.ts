@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Article } from '../../src/core/article/article.ts'
+import type { RuleDefinition } from '../../src/core/feed/edition-rule.ts'
 import { readQuery } from '../../src/core/search/words.ts'
 import type { Archive } from '../../src/ports/archive.ts'
 import { sampleArticle, sampleEntry, sampleNowMs } from '../support/sample-article.ts'
@@ -375,6 +376,156 @@ export function archiveContract(name: string, open: () => Promise<Archive>): voi
         expect(await archive.editions()).toEqual([])
         expect(await archive.edition('all')).toBeNull()
         expect(await archive.version()).toBe(0)
+      })
+    })
+
+    describe('editions by rules', () => {
+      const rule = (changes: Partial<RuleDefinition> = {}): RuleDefinition => {
+        const nothing = { sources: [], topics: [], languages: [], include: [], exclude: [] }
+        return { id: 'minsk', ...nothing, ...changes }
+      }
+      const minsk = (n: number, changes: Partial<Article> = {}) =>
+        sampleArticle(n, { text: `В Минске, ${n}.`, ...changes })
+      const words = rule({ include: ['Минске'] })
+      const held = async (slug = 'minsk') => (await archive.range(slug, 1, 99)).map(({ id }) => id)
+
+      test('one that is defined is there before anything is in it, and takes what fits from then on', async () => {
+        expect(await archive.defineEditions([words], nowMs)).toEqual({ rebuilt: ['minsk'], dropped: [] })
+        expect(await archive.edition('minsk')).toMatchObject({ slug: 'minsk', count: 0, definedAtMs: nowMs })
+
+        const [a, , c] = await putAll(minsk(1), sampleArticle(2), minsk(3))
+
+        expect(await held()).toEqual([a, c])
+        expect((await archive.edition('minsk'))?.count).toBe(2)
+        expect((await archive.edition('all'))?.definedAtMs).toBeNull()
+        expect(await archive.faults()).toEqual([])
+      })
+
+      test('one that is defined late takes what is there, in the order of archiving, without gaps', async () => {
+        const [a, , c] = await putAll(minsk(5), sampleArticle(2), minsk(3))
+
+        await archive.defineEditions([words], nowMs)
+        const [d] = await putAll(minsk(9))
+
+        expect(await held()).toEqual([a, c, d])
+        expect((await archive.newest('minsk', 9)).map(({ id }) => id)).toEqual([c, a, d])
+        expect(await archive.faults()).toEqual([])
+      })
+
+      test('more articles than are read at once are all decided on', async () => {
+        const every = Array.from({ length: 205 }, (_, n) => minsk(n + 1))
+        const ids = await putAll(...every)
+
+        await archive.defineEditions([words], nowMs)
+
+        expect((await archive.range('minsk', 1, 300)).map(({ id }) => id)).toEqual(ids)
+      })
+
+      test('the same definition again changes nothing, in whatever order it is written', async () => {
+        const two = rule({ include: ['Минске', 'Гродно'], topics: ['world', 'press'] })
+        await putAll(minsk(1))
+        await archive.defineEditions([two], nowMs)
+        const before = [await archive.version(), await archive.edition('minsk')]
+
+        const again = rule({ include: ['Гродно', 'Минске'], topics: ['press', 'world'] })
+        expect(await archive.defineEditions([again], nowMs + 1)).toEqual({ rebuilt: [], dropped: [] })
+
+        expect([await archive.version(), await archive.edition('minsk')]).toEqual(before)
+      })
+
+      test('another definition makes it anew, with a version and a date of its own, and touches no other', async () => {
+        const other = rule({ id: 'english', languages: ['en'] })
+        const [a, b] = await putAll(minsk(1, { topics: [] }), minsk(2), sampleArticle(3, { language: 'en' }))
+        await archive.defineEditions([words, other], nowMs)
+        const english = await archive.edition('english')
+        expect(await held()).toEqual([a, b])
+
+        const narrower = rule({ include: ['Минске'], topics: ['world'] })
+        expect(await archive.defineEditions([narrower, other], nowMs + 5)).toEqual({
+          rebuilt: ['minsk'],
+          dropped: [],
+        })
+
+        expect(await held()).toEqual([b])
+        expect(await archive.edition('minsk')).toEqual({
+          slug: 'minsk',
+          count: 1,
+          version: await archive.version(),
+          definedAtMs: nowMs + 5,
+        })
+        expect(await archive.edition('english')).toEqual(english)
+      })
+
+      test('one that is given up is gone, and its articles are where they were', async () => {
+        await putAll(minsk(1))
+        await archive.defineEditions([words], nowMs)
+        const before = await archive.version()
+
+        expect(await archive.defineEditions([], nowMs)).toEqual({ rebuilt: [], dropped: ['minsk'] })
+
+        expect(await archive.edition('minsk')).toBeNull()
+        expect(await held()).toEqual([])
+        expect(await archive.version()).toBeGreaterThan(before)
+        await putAll(minsk(2))
+        expect(await held()).toEqual([])
+        expect((await archive.edition('all'))?.count).toBe(2)
+      })
+
+      test('a revision may bring an article in, at the end, and takes none out', async () => {
+        await archive.defineEditions([words], nowMs)
+        const [a, b] = await putAll(sampleArticle(1), minsk(2))
+
+        await archive.put(minsk(1), { nowMs })
+        await archive.put(minsk(2, { text: 'Больше нет.' }), { nowMs })
+
+        expect(await held()).toEqual([b, a])
+      })
+
+      test('the operator’s own words bring an article in too', async () => {
+        await archive.defineEditions([words], nowMs)
+        const [id = ''] = await putAll(sampleArticle(1))
+        const { title, summary, html } = sampleArticle(1)
+        const correction = { title, summary, html, text: 'В Минске.', corrections: [], contentHash: 'c' }
+
+        await archive.correct(id, correction, by)
+
+        expect(await held()).toEqual([id])
+      })
+
+      test('a second source that announces an article brings it into the edition of its own', async () => {
+        await archive.defineEditions([rule({ sources: ['second'] })], nowMs)
+        const [id] = await putAll(sampleArticle(1))
+        expect(await held()).toEqual([])
+
+        await archive.put(sampleArticle(1, { sourceId: 'second' }), { nowMs })
+        expect(await held()).toEqual([id])
+
+        await archive.defineEditions([rule({ sources: ['second'], languages: ['ru'] })], nowMs)
+        expect(await held()).toEqual([id])
+      })
+
+      test('a withdrawn article keeps its place through a new definition, and comes into no edition', async () => {
+        const [id = ''] = await putAll(minsk(1), minsk(2))
+        await archive.defineEditions([words], nowMs)
+        await archive.withdraw(id, { reason: null, ...by })
+        const without = rule({ id: 'without', exclude: ['футбол'] })
+
+        await archive.defineEditions([rule({ include: ['Минске'], languages: ['ru'] }), without], nowMs)
+
+        expect(await held()).toContain(id)
+        expect(await held('without')).not.toContain(id)
+      })
+
+      test('what is put while editions are defined is lost to none of them', async () => {
+        const early = await putAll(...[1, 2, 3].map(n => minsk(n)))
+
+        const [late] = await Promise.all([
+          putAll(...[4, 5, 6].map(n => minsk(n))),
+          archive.defineEditions([words], nowMs),
+        ])
+
+        expect(await held()).toEqual([...early, ...late])
+        expect(await archive.faults()).toEqual([])
       })
     })
 

@@ -79,6 +79,27 @@ export function sqlDatabaseContract(name: string, open: () => Promise<SqlDatabas
       await expect(database.batch([revising])).rejects.toThrow('CHECK constraint failed')
     })
 
+    test('an article that was decided on by rules that are others by now is decided on again', async () => {
+      const archive = createSqlArchive(database)
+      const rule = { id: 'own', sources: [], topics: [], languages: ['ru'], include: [], exclude: [] }
+      let defined = false
+      const late: SqlDatabase = {
+        ...database,
+        async batch(queries) {
+          // Between reading the rules and writing, once.
+          if (!defined) {
+            defined = true
+            await archive.defineEditions([rule], sampleNowMs)
+          }
+          await database.batch(queries)
+        },
+      }
+
+      const { id } = await createSqlArchive(late).put(sampleArticle(1), { nowMs: sampleNowMs })
+
+      expect((await archive.range('own', 1, 9)).map(article => article.id)).toEqual([id])
+    })
+
     test('migrating again, twice at once, changes nothing and loses nothing', async () => {
       const archive = createSqlArchive(database)
       const { id } = await archive.put(sampleArticle(1), { nowMs: sampleNowMs })

@@ -20,6 +20,7 @@ export const sampleSite: Site = {
   contact: null,
   language: 'en',
   reviewedLanguages: [],
+  feeds: [],
   sources: [
     {
       id: 'example',

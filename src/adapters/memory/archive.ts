@@ -11,10 +11,12 @@ import {
 import { trustArchivedHtml } from '../../core/article/sanitize.ts'
 import type { AuditAction } from '../../core/audit.ts'
 import { editionsOf } from '../../core/feed/edition.ts'
+import { formatDefinition, type RuleDefinition, ruledEditionsOf } from '../../core/feed/edition-rule.ts'
 import { holdsAll, searchedWords } from '../../core/search/words.ts'
 import type {
   Archive,
   ByHand,
+  DefineReport,
   EditionSummary,
   KeyedEntry,
   PendingEntry,
@@ -39,21 +41,31 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
   const aliases = new Map<string, string>()
   const takenEntryIds = new Set<string>()
   const editions = new Map<string, MemoryEdition>()
+  const rules = new Map<string, { readonly rule: RuleDefinition; readonly definedAtMs: number }>()
   const settled = new Map<string, { sourceId: string; key: string; fingerprint: string; atMs: number }>()
   const pending = new Map<string, PendingEntry & { readonly sourceId: string }>()
   let version = 0
 
   function summary(slug: string): EditionSummary | null {
     const edition = editions.get(slug)
-    return edition === undefined ? null : { slug, count: edition.ids.length, version: edition.version }
+    if (edition === undefined) return null
+    const definedAtMs = rules.get(slug)?.definedAtMs ?? null
+    return { slug, count: edition.ids.length, version: edition.version, definedAtMs }
   }
 
   function articlesOf(slug: string): ArchivedArticle[] {
     return (editions.get(slug)?.ids ?? []).flatMap(id => found(id) ?? [])
   }
 
+  function slugsOf(article: Parameters<typeof editionsOf>[0]): readonly string[] {
+    return editionsOf(
+      article,
+      [...rules.values()].map(({ rule }) => rule),
+    )
+  }
+
   /** Keeps an article as it is now, and raises the version of everything that holds it. */
-  function change(article: ArchivedArticle, slugs = editionsOf(article)): void {
+  function change(article: ArchivedArticle, slugs = slugsOf(article)): void {
     articles.set(article.id, article)
     version++
     for (const slug of slugs) {
@@ -131,7 +143,7 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
     const present = { sourceId: known.sourceId, method: known.provenance.method, text: known.text }
     if (isSame || !mayRevise(present, given)) {
       // A second source that announces the article has it in its own edition too.
-      const slugs = editionsOf(article)
+      const slugs = slugsOf(article)
       if (slugs.some(slug => !editions.get(slug)?.ids.includes(id))) change(known, slugs)
       return { status: 'unchanged', id }
     }
@@ -141,6 +153,34 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
     if (known.madeBy === 'operator') return { status: 'held', id }
     change({ ...known, ...revision, updatedMs: revisedAtMs(article, known, nowMs) })
     return { status: 'revised', id }
+  }
+
+  function defineEditions(given: readonly RuleDefinition[], nowMs: number): DefineReport {
+    const wanted = new Map(given.map(rule => [rule.id, rule]))
+    const dropped = [...rules.keys()].filter(slug => !wanted.has(slug))
+    const changed = given.filter(rule => {
+      const known = rules.get(rule.id)?.rule
+      return known === undefined || formatDefinition(known) !== formatDefinition(rule)
+    })
+    if (dropped.length + changed.length > 0) version++
+    for (const slug of dropped) {
+      rules.delete(slug)
+      editions.delete(slug)
+    }
+    for (const rule of changed) {
+      const before = editions.get(rule.id)?.ids ?? []
+      const ids = articlesOf('all')
+        .filter(article =>
+          // Of a withdrawn article no text is left to decide by: who was shown it is told of the withdrawal.
+          article.withdrawn === null
+            ? ruledEditionsOf(article, [rule]).length > 0
+            : before.includes(article.id),
+        )
+        .map(article => article.id)
+      rules.set(rule.id, { rule, definedAtMs: nowMs })
+      editions.set(rule.id, { ids, version })
+    }
+    return { rebuilt: changed.map(rule => rule.id), dropped }
   }
 
   return {
@@ -209,6 +249,7 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
         : newestFirst(articlesOf('all'))
             .filter(article => article.withdrawn === null && holdsAll(searchedWords(article), phrases))
             .slice(0, limit),
+    defineEditions: async (given, nowMs) => defineEditions(given, nowMs),
     editions: async () => [...editions.keys()].sort(compare).flatMap(slug => summary(slug) ?? []),
     edition: async slug => summary(slug),
 
@@ -231,7 +272,7 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
       if (article === undefined) return false
       if (article.withdrawn !== null) return true
       revisions.set(id, revisions.get(id)?.map(emptied) ?? [])
-      change({ ...emptied(article), withdrawn: { atMs: by.nowMs, reason } })
+      change({ ...emptied(article), withdrawn: { atMs: by.nowMs, reason } }, [])
       await note('article-withdrawn', id, reason, by)
       return true
     },
@@ -265,7 +306,7 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
     async pin(id, pinned, by) {
       const article = articles.get(id)
       if (article === undefined) return false
-      if (article.pinned !== pinned) change({ ...article, pinned })
+      if (article.pinned !== pinned) change({ ...article, pinned }, [])
       await note(pinned ? 'article-pinned' : 'article-unpinned', id, null, by)
       return true
     },

@@ -6,7 +6,8 @@ import { findFaults } from './archive-faults.ts'
 import { toArchivedArticle, toRevision } from './article-row.ts'
 import * as changes from './change-article.ts'
 import { anyOf, retryOnConflict, type SqlDatabase } from './database.ts'
-import { editionArticles, presentRevisions } from './editions.ts'
+import { defineEditions } from './edition-rules.ts'
+import { editionArticles, editionSummaries, presentRevisions } from './editions.ts'
 import * as entries from './entry-log.ts'
 import { putArticle } from './put-article.ts'
 import { findPhrases } from './search-index.ts'
@@ -73,9 +74,10 @@ export function createSqlArchive(database: SqlDatabase): Archive {
         .execute()
       return rows.map(toArchivedArticle)
     },
-    editions: () => db.selectFrom('editions').selectAll().orderBy('slug').execute(),
+    defineEditions: (rules, nowMs) => retryOnConflict(() => defineEditions(database, rules, nowMs)),
+    editions: () => editionSummaries(db).orderBy('slug').execute(),
     async edition(slug) {
-      const row = await db.selectFrom('editions').selectAll().where('slug', '=', slug).executeTakeFirst()
+      const row = await editionSummaries(db).where('slug', '=', slug).executeTakeFirst()
       return row ?? null
     },
 

@@ -1,10 +1,12 @@
 import { type Compilable, type Kysely, sql } from 'kysely'
 import type { Correction, Maker } from '../../core/article/article.ts'
 import type { AuditAction, AuditLine } from '../../core/audit.ts'
+import { editionsOf } from '../../core/feed/edition.ts'
 import type { ByHand } from '../../ports/archive.ts'
 import { emptied } from './article-row.ts'
 import { recorded } from './audit-log.ts'
 import type { SqlDatabase } from './database.ts'
+import { readRules } from './edition-rules.ts'
 import { isTaken, lastRevision, placed, versionsRaised } from './editions.ts'
 import type { RevisionTable, Schema } from './schema.ts'
 import { forgotten, indexed } from './search-index.ts'
@@ -77,7 +79,7 @@ export async function correct(
     db.insertInto('revisions').values(row),
     shown(db, id, row, by.nowMs),
     ...indexed(db, row, id),
-    ...versionsRaised(db, id, sql<boolean>`true`),
+    ...(await placedByRules(db, row, id)),
     recorded(db, lineOf('article-corrected', id, detail, by)),
   ])
   return true
@@ -91,11 +93,10 @@ export async function decide(database: SqlDatabase, id: string, take: Maker, by:
   if (waiting === undefined || waiting.revision === present.row.revision) return false
   const detail = `revision ${waiting.revision}`
   if (take === 'upstream') {
-    const { source_id, language, topics } = waiting
     await database.batch([
       shown(db, id, waiting, by.nowMs),
       ...indexed(db, waiting, id),
-      ...placed(db, { sourceId: source_id, language, topics: JSON.parse(topics) }, id),
+      ...(await placedByRules(db, waiting, id)),
       recorded(db, lineOf('upstream-accepted', id, detail, by)),
     ])
     return true
@@ -108,6 +109,16 @@ export async function decide(database: SqlDatabase, id: string, take: Maker, by:
     recorded(db, lineOf('upstream-declined', id, detail, by)),
   ])
   return true
+}
+
+async function placedByRules(
+  db: Kysely<Schema>,
+  { source_id, topics, ...revision }: RevisionTable,
+  id: string,
+): Promise<readonly Compilable[]> {
+  const { rules, guard } = await readRules(db)
+  const article = { ...revision, sourceId: source_id, topics: JSON.parse(topics) }
+  return [guard, ...placed(db, editionsOf(article, rules), id)]
 }
 
 /** Shows a revision from now on. */

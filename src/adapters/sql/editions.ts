@@ -1,15 +1,9 @@
 import { type Compilable, type Kysely, sql } from 'kysely'
-import { editionsOf } from '../../core/feed/edition.ts'
 import { anyOf, eachOf } from './database.ts'
 import type { Schema } from './schema.ts'
 
-/** Takes the next position in those of its editions where the article has none yet, and raises every version. */
-export function placed(
-  db: Kysely<Schema>,
-  article: Parameters<typeof editionsOf>[0],
-  id: string,
-): Compilable[] {
-  const slugs = editionsOf(article)
+/** Takes the next position in those of these editions where the article has none yet, and raises every version. */
+export function placed(db: Kysely<Schema>, slugs: readonly string[], id: string): Compilable[] {
   return [
     db
       .insertInto('editions')
@@ -82,12 +76,13 @@ export const lastRevision = sql<number>`(
 )`.as('last_revision')
 
 // The hyphen's successor ends the range of the slugs that begin with `source-`.
-const sourceIds = sql<string>`(
+export const sourceIds = sql<string>`(
   select json_group_array(substr(each.slug, 8)) from edition_entries as each
   where each.article_id = articles.id and each.slug >= 'source-' and each.slug < 'source.'
 )`.as('source_ids')
 
-export function presentRevisions(db: Kysely<Schema>) {
+/** Each article with the revision that is shown of it. */
+export function presentRevision(db: Kysely<Schema>) {
   return db
     .selectFrom('articles')
     .innerJoin('revisions', join =>
@@ -95,6 +90,10 @@ export function presentRevisions(db: Kysely<Schema>) {
         .onRef('revisions.article_id', '=', 'articles.id')
         .onRef('revisions.revision', '=', 'articles.revision'),
     )
+}
+
+export function presentRevisions(db: Kysely<Schema>) {
+  return presentRevision(db)
     .selectAll('revisions')
     .select([
       'articles.id',
@@ -115,4 +114,8 @@ export function editionArticles(db: Kysely<Schema>, slug: string) {
   return presentRevisions(db)
     .innerJoin('edition_entries as place', 'place.article_id', 'articles.id')
     .where('place.slug', '=', slug)
+}
+
+export function editionSummaries(db: Kysely<Schema>) {
+  return db.selectFrom('editions').select(['slug', 'count', 'version', 'defined_ms as definedAtMs'])
 }

@@ -250,6 +250,13 @@ const migrations: readonly (readonly string[])[] = [
     'create index measurements_by_time on measurements (at_ms)',
     'alter table mirrors add column expires_ms integer',
   ],
+  // Editions that the operator defines by rules.
+  [
+    'alter table editions add column rule text',
+    'alter table editions add column defined_ms integer',
+    // They are read with every article that is put, and are a handful among thousands.
+    'create index ruled_editions on editions (slug) where rule is not null',
+  ],
 ]
 
 /**

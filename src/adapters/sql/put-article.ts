@@ -12,6 +12,7 @@ import { editionsOf } from '../../core/feed/edition.ts'
 import type { KeyedEntry, PutOutcome } from '../../ports/archive.ts'
 import { toRevisionRow } from './article-row.ts'
 import { anyOf, eachOf, type SqlDatabase } from './database.ts'
+import { readRules } from './edition-rules.ts'
 import { isTaken, lastRevision, placed } from './editions.ts'
 import * as entries from './entry-log.ts'
 import type { Schema } from './schema.ts'
@@ -24,12 +25,13 @@ export async function putArticle(
   { entry, nowMs }: { entry?: KeyedEntry; nowMs: number },
 ): Promise<PutOutcome> {
   const { db } = database
-  const known = await findKnown(db, article.identity.keys)
+  const [known, { rules, guard }] = await Promise.all([findKnown(db, article.identity.keys), readRules(db)])
+  const slugs = editionsOf(article, rules)
   const settling = entry === undefined ? [] : entries.settled(db, article.sourceId, { entry, nowMs })
   if (known === undefined) {
     const id = await firstFree(db, 'id', articleIds(article.identity))
     const entryId = await firstFree(db, 'entry_id', entryIds(article.identity))
-    await database.batch([...added(db, article, { id, entryId, nowMs }), ...settling])
+    await database.batch([guard, ...added(db, article, { id, entryId, slugs, nowMs }), ...settling])
     return { status: 'new', id }
   }
   const { id } = known
@@ -38,8 +40,8 @@ export async function putArticle(
   const present = { sourceId: known.source_id, method: known.method, text: known.text }
   if (known.withdrawn_ms !== null || isSame || !mayRevise(present, article)) {
     // A second source that announces the article has it in its own edition too.
-    const isPlaced = known.withdrawn_ms !== null || (await isInEditions(db, id, editionsOf(article)))
-    await database.batch([aliasing, ...(isPlaced ? [] : placed(db, article, id)), ...settling])
+    const isPlaced = known.withdrawn_ms !== null || (await isInEditions(db, id, slugs))
+    await database.batch([guard, aliasing, ...(isPlaced ? [] : placed(db, slugs, id)), ...settling])
     return { status: 'unchanged', id }
   }
   const revision = known.last_revision + 1
@@ -55,6 +57,7 @@ export async function putArticle(
   }
   const dates = { updatedMs: known.updated_ms, archivedAtMs: known.archived_ms }
   await database.batch([
+    guard,
     db
       .updateTable('articles')
       .set({
@@ -67,7 +70,7 @@ export async function putArticle(
     db.insertInto('revisions').values(row),
     ...indexed(db, article, id),
     aliasing,
-    ...placed(db, article, id),
+    ...placed(db, slugs, id),
     ...settling,
   ])
   return { status: 'revised', id }
@@ -76,7 +79,7 @@ export async function putArticle(
 function added(
   db: Kysely<Schema>,
   article: Article,
-  { id, entryId, nowMs }: { id: string; entryId: string; nowMs: number },
+  { id, entryId, slugs, nowMs }: { id: string; entryId: string; slugs: readonly string[]; nowMs: number },
 ): Compilable[] {
   const publishedMs = firstPublishedMs(article, nowMs)
   const row = {
@@ -99,7 +102,7 @@ function added(
     db.insertInto('revisions').values(toRevisionRow(article, { id, revision: 1, nowMs })),
     ...indexed(db, article, id),
     aliased(db, article, id),
-    ...placed(db, article, id),
+    ...placed(db, slugs, id),
   ]
 }
 

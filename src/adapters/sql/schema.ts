@@ -31,7 +31,8 @@ export interface Schema {
   aliases: { key: string; article_id: string }
   article_words: { article: string; words: string }
   edition_entries: { slug: string; position: number; article_id: string; published_ms: number }
-  editions: { slug: string; count: number; version: number }
+  /** `rule` and `defined_ms`: of an edition that a rule makes. */
+  editions: { slug: string; count: number; version: number; rule: Json | null; defined_ms: number | null }
   settled_entries: { source_id: string; key: string; fingerprint: string; settled_ms: number }
   pending_entries: {
     source_id: string

@@ -1,4 +1,5 @@
-import type { ArchivedArticle, SafeHtml, TextDirection } from '../article/article.ts'
+import type { SafeHtml, TextDirection } from '../article/article.ts'
+import { type RuleDefinition, type RuledArticle, ruledEditionsOf } from './edition-rule.ts'
 
 /** One article as it stands in a feed that we write. */
 export interface EditionEntry {
@@ -44,7 +45,7 @@ export interface Paging {
 
 /** The ordered, bounded set of articles published at one address; written in all three formats. */
 export interface Edition {
-  /** `all`, `source-ID`, `lang-xx`, `topic-SLUG`. */
+  /** `all`, `source-ID`, `lang-xx`, `topic-SLUG`, or the id of an edition by a rule. */
   readonly slug: string
   readonly title: string
   readonly description: string
@@ -68,9 +69,10 @@ export const editionFormats = ['rss', 'atom', 'json'] as const
 
 export type EditionFormat = (typeof editionFormats)[number]
 
-/** The slugs of the editions that an article belongs to. */
+/** The slugs of the editions that an article belongs to, as one source announces it. */
 export function editionsOf(
-  article: Pick<ArchivedArticle, 'sourceId' | 'language' | 'topics'>,
+  article: Omit<RuledArticle, 'sourceIds'> & { readonly sourceId: string },
+  rules: readonly RuleDefinition[],
 ): readonly string[] {
   const language = article.language.split('-')[0]?.toLowerCase() ?? 'und'
   return [
@@ -78,5 +80,6 @@ export function editionsOf(
     `source-${article.sourceId}`,
     `lang-${language}`,
     ...article.topics.map(topic => `topic-${topic}`),
+    ...ruledEditionsOf({ ...article, sourceIds: [article.sourceId] }, rules),
   ]
 }

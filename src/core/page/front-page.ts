@@ -2,7 +2,7 @@ import { html, type Markup } from './markup.ts'
 import { writeSafety } from './safety.ts'
 import { writeSearchForm } from './search-page.ts'
 import { writePage } from './shell.ts'
-import type { EditionLink, Site, TitleLine } from './site.ts'
+import { type EditionLink, isRuled, type Site, type TitleLine } from './site.ts'
 import { shortenTitles, writeTitles } from './title-list.ts'
 import { isLight, takeFitting } from './weight.ts'
 import { type Words, wordsFor } from './words.ts'
@@ -51,7 +51,7 @@ ${writeTitles(lines.slice(0, titleCount), words)}
 ${titleCount < total && html`<p><a href="all.html">${words.older}</a></p>`}
 ${page.hasSearch && writeSearchForm(words)}
 ${writeOffline(page, words)}
-${writeWays(ways.slice(0, wayCount), words)}
+${writeWays(ways.slice(0, wayCount), words, site)}
 ${writeSafety(safety => html`<small>${safety.traces}</small>`, site)}`,
     })
   const fewest = Math.min(fewestTitles, lines.length)
@@ -70,8 +70,8 @@ function writeOffline({ site, offlineForms }: FrontPage, words: Words): Markup |
 <p>${words.offline}:${links}</p>`
 }
 
-/** Links to the editions, by kind. */
-function writeWays(editions: readonly EditionLink[], words: Words): Markup {
+/** Links to the editions, by kind; those of the operator's own rules stand with the topics. */
+function writeWays(editions: readonly EditionLink[], words: Words, site: Site): Markup {
   const kinds = [
     { prefix: 'lang-', heading: words.languages },
     { prefix: 'source-', heading: words.sources },
@@ -79,7 +79,9 @@ function writeWays(editions: readonly EditionLink[], words: Words): Markup {
   ]
   const lists = kinds.map(({ prefix, heading }) => {
     const links = editions
-      .filter(edition => edition.slug.startsWith(prefix))
+      .filter(
+        edition => edition.slug.startsWith(prefix) || (prefix === 'topic-' && isRuled(edition.slug, site)),
+      )
       .toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
       .map(({ slug, title }) => html`<a href="${slug}.html"><bdi>${title}</bdi></a> `)
     return (

@@ -23,12 +23,12 @@ export type DocumentName =
   | { readonly kind: 'manifest' }
 
 const id = '[0-9a-hjkmnp-tv-z]{12}'
-const slug = '(?:all|(?:source|lang|topic)-[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)'
+const slug = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?'
 const number = '[1-9][0-9]{0,6}'
 const articlePath = new RegExp(`^a/(${id})(?:-(${number}))?(?:\\.html)?$`)
 const textPath = new RegExp(`^a/(${id})\\.(txt|md)$`)
 const signaturePath = new RegExp(`^a/(${id})\\.sig$`)
-const feedPath = new RegExp(`^feeds/(${slug}(?:-light|-${number})?)\\.(${editionFormats.join('|')})$`)
+const feedPath = new RegExp(`^feeds/(${slug})\\.(${editionFormats.join('|')})$`)
 const listPath = new RegExp(`^(${slug})(?:_(${number}))?(?:\\.html)?$`)
 
 /**
@@ -76,6 +76,12 @@ function parseListPath(path: string, editionExists: (slug: string) => boolean): 
   const name = match?.[1]
   if (name === undefined || !editionExists(name)) return null
   return { kind: 'list', slug: name, page: Number(match?.[2] ?? 1) }
+}
+
+/** Whether an edition that the operator defines may have this slug: no document of ours stands where its own would. */
+export function isFreeSlug(slug: string): boolean {
+  if (slug === 'all' || /^(?:source|lang|topic)-/.test(slug) || /-(?:light|[0-9]+)$/.test(slug)) return false
+  return parsePath(slug, () => true)?.kind === 'list'
 }
 
 /** The path of a document, below the base: what `parsePath` reads. */

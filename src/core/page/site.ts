@@ -16,6 +16,8 @@ export interface Site {
   /** Whom an aggregator writes to: a mail address or the address of a page. */
   readonly contact: string | null
   readonly sources: readonly SiteSource[]
+  /** The editions that the operator defines, by their slugs, in the operator's order. */
+  readonly feeds: readonly { readonly id: string; readonly title: string }[]
 }
 
 /** A publisher as pages and feeds name it. */
@@ -56,8 +58,15 @@ export function sourceNames({ sourceIds }: { readonly sourceIds: readonly string
   return [...new Set(sourceIds.map(id => sourceName(id, site)))].join(', ')
 }
 
-/** What an edition is called: a source by its name, a language in itself, a topic by its slug. */
+/** Whether the operator defines an edition by a rule. */
+export function isRuled(slug: string, site: Site): boolean {
+  return site.feeds.some(feed => feed.id === slug)
+}
+
+/** What an edition is called: a source by its name, a language in itself, a topic by its slug, or as the operator says. */
 export function editionTitle(slug: string, site: Site): string {
+  const own = site.feeds.find(feed => feed.id === slug)
+  if (own !== undefined) return own.title
   const [kind, name] = divideSlug(slug)
   if (kind === 'source') return sourceName(name, site)
   if (kind === 'lang') return languageName(name)

@@ -2,7 +2,7 @@ import { html, type Markup } from './markup.ts'
 import { drawQrCode } from './qr-code.ts'
 import { writeSafety } from './safety.ts'
 import { writePage } from './shell.ts'
-import type { EditionLink, Site } from './site.ts'
+import { type EditionLink, isRuled, type Site } from './site.ts'
 import { isLight, takeFitting } from './weight.ts'
 import { wordsFor } from './words.ts'
 
@@ -18,7 +18,10 @@ export interface SubscribePage {
 /** Writes the page to subscribe from: addresses to copy, one code to scan, as many of the editions as fit. */
 export function writeSubscribePage({ site, base, editions, isClosed }: SubscribePage): string {
   const words = wordsFor(site.language)
-  const narrowed = editions.filter(edition => edition.slug !== 'all').toSorted((a, b) => b.count - a.count)
+  // What the operator chose by rules comes first, then the largest.
+  const narrowed = editions
+    .filter(edition => edition.slug !== 'all')
+    .toSorted((a, b) => rankOf(b, site) - rankOf(a, site) || b.count - a.count)
   const write = (count: number) =>
     writePage({
       language: words.language,
@@ -43,6 +46,10 @@ ${writeSafety(safety => safety.savedFeed, site)}`,
       footer: html`${!isClosed && html`<a href="aggregators.html" lang="en" dir="ltr">For aggregators</a>`}`,
     })
   return write(takeFitting(narrowed.length, count => isLight(write(count))))
+}
+
+function rankOf({ slug }: EditionLink, site: Site): number {
+  return isRuled(slug, site) ? 1 : 0
 }
 
 function writeAddress(title: string, address: string): Markup {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatPath, parsePath } from '../../../src/core/page/path.ts'
+import { formatPath, isFreeSlug, parsePath } from '../../../src/core/page/path.ts'
 
 const editions = new Set(['all', 'source-bbc', 'source-bbc-2', 'lang-fa', 'topic-world-light'])
 const parse = (path: string) => parsePath(path, slug => editions.has(slug))
@@ -97,4 +97,20 @@ describe('a path', () => {
   ])('$path is unknown', ({ path }) => {
     expect(parse(path)).toBeNull()
   })
+})
+
+test.each([
+  { slug: 'minsk', want: true },
+  { slug: 'iran-women', want: true },
+  { slug: 'topical', want: true },
+  ...['all', 'source-x', 'lang-fa', 'topic-x', 'x-light', 'x-1', 'x-007'].map(slug => ({
+    slug,
+    want: false,
+  })),
+  ...['index', 'subscribe', 'search', 'offline', 'aggregators', 'mirrors'].map(slug => ({
+    slug,
+    want: false,
+  })),
+])('$slug may be the slug of an edition of the operator’s own: $want', ({ slug, want }) => {
+  expect(isFreeSlug(slug)).toBe(want)
 })
