@@ -7,6 +7,7 @@ import { writeMirrorsPage } from '../core/page/mirrors-page.ts'
 import { formatPath } from '../core/page/path.ts'
 import { writeSubscribePage } from '../core/page/subscribe-page.ts'
 import { templateVersion } from '../core/page/template-version.ts'
+import { wordsFor } from '../core/page/words.ts'
 import type { Address, DocumentDraft, DraftDeps, DraftOptions } from './document.ts'
 import { editionLinks } from './edition-documents.ts'
 
@@ -16,17 +17,21 @@ const manifestDays = 14
 /** Every feed, for a reader's import. */
 export function draftOpml(deps: DraftDeps): DocumentDraft {
   const links = editionLinks(deps.editions, deps.site)
-  const feeds = links.map(({ slug, title }) => ({
-    title,
-    path: formatPath({ kind: 'feed', slug, format: 'rss', light: false, archivePage: null }),
-  }))
+  const feedsOf = (light: boolean) =>
+    links.map(({ slug, title }) => ({
+      title,
+      path: formatPath({ kind: 'feed', slug, format: 'rss', light, archivePage: null }),
+      pagePath: formatPath({ kind: 'list', slug, page: 1 }),
+      language: slug.startsWith('lang-') ? slug.slice('lang-'.length) : null,
+    }))
+  const light = { title: wordsFor(deps.site.language).light, feeds: feedsOf(true) }
   return {
     ...editionsDraft(formatPath({ kind: 'opml' }), deps),
     role: 'feed',
     // OPML 2.0 names this type; browsers save it instead of showing raw XML.
     contentType: 'text/x-opml; charset=utf-8',
     padding: 'none',
-    renderFor: ({ base }) => fillBase(writeOpml(feeds, deps.site.title), base),
+    renderFor: ({ base }) => fillBase(writeOpml(feedsOf(false), light, deps.site.title), base),
   }
 }
 
