@@ -44,5 +44,6 @@ async function open(request: Request, deps: ReadersDeps): ReturnType<typeof open
   const mayAsk = request.method === 'GET' || request.method === 'HEAD'
   if (!mayAsk || request.url.length > maxUrlLength) return { status: 'unknown' }
   const { hostname, pathname, searchParams } = new URL(request.url)
-  return openDocument({ host: hostname, path: pathname, query: searchParams.get('q') ?? '' }, deps)
+  const asked = { query: searchParams.get('q') ?? '', page: searchParams.get('page') }
+  return openDocument({ host: hostname, path: pathname, ...asked }, deps)
 }

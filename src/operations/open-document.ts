@@ -6,6 +6,7 @@ import { prefixOf } from '../core/mirror/secret.ts'
 import { isServing } from '../core/mirror/transition.ts'
 import { type Coding, padBody } from '../core/page/padding.ts'
 import { type DocumentName, formatPath, parsePath } from '../core/page/path.ts'
+import { readSearchPage } from '../core/page/search-page.ts'
 import type { Site } from '../core/page/site.ts'
 import type { Archive } from '../ports/archive.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -74,10 +75,15 @@ const unknown: OpenOutcome = { status: 'unknown' }
 /**
  * Finds what a reader asked for. Upstream is never asked, and an unknown address costs as little as can be.
  * @param request the host name without port; the path with its leading slash, as sent; what is searched for, empty
- *   where nothing is.
+ *   where nothing is; and which page of what is found, as sent.
  */
 export async function openDocument(
-  request: { readonly host: string; readonly path: string; readonly query: string },
+  request: {
+    readonly host: string
+    readonly path: string
+    readonly query: string
+    readonly page: string | null
+  },
   deps: OpenDeps,
 ): Promise<OpenOutcome> {
   const pool = await readPool(deps)
@@ -92,7 +98,7 @@ export async function openDocument(
   const archiveVersion = await deps.archive.version()
   const editions = await readEditions(archiveVersion, deps)
   const parsed = parsePath(request.path.slice(prefix.length + 1), slug => editions.has(slug))
-  const name = parsed?.kind === 'search' ? { ...parsed, query: request.query } : parsed
+  const name = parsed?.kind === 'search' ? nameSearch(request) : parsed
   if (name === null || (name.kind === 'article-signature' && !channel.signatures)) return unknown
   if (name.kind === 'aggregators' && channel.kind !== 'public') return unknown
   const address = readAddress(
@@ -105,6 +111,11 @@ export async function openDocument(
   const known = await readDraft(view, deps)
   if (known === null) return unknown
   return { status: 'found', document: open(known, channel, view, deps) }
+}
+
+function nameSearch({ query, page }: { query: string; page: string | null }): DocumentName | null {
+  const number = readSearchPage(page)
+  return number === null ? null : { kind: 'search', query, page: number }
 }
 
 interface View {

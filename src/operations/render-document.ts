@@ -52,7 +52,7 @@ async function draftNamed(
     case 'article-signature':
       return draftArticle(name, deps, signer)
     case 'search':
-      return draftSearch(name.query, address, deps)
+      return draftSearch(name, address, deps)
     case 'offline':
       return draftOffline(name.form, address, deps)
     case 'opml':

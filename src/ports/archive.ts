@@ -88,7 +88,7 @@ export interface Archive {
   /** The newest of an edition by publishing date, newest first, withdrawn ones left out. */
   newest(slug: string, limit: number, offset?: number): Promise<readonly ArchivedArticle[]>
   /** The newest articles in which every phrase is found, in title or text, newest first; none for no phrase. */
-  search(phrases: readonly Phrase[], limit: number): Promise<readonly ArchivedArticle[]>
+  search(phrases: readonly Phrase[], limit: number, offset?: number): Promise<readonly ArchivedArticle[]>
   /**
    * Defines the editions that rules make, these and no others: from now on `put` decides by them. One whose definition is
    * another is made anew from the oldest article on, its positions counted from 1 again.

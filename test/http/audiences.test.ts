@@ -60,6 +60,31 @@ describe('search', () => {
     expect(await (await ask('/search')).text()).not.toContain('Nothing was found.')
   })
 
+  test('what is found goes on over pages of 25, at most twenty of them', async () => {
+    const { ask, room } = await openTo({ audience: 'open' })
+    for (let n = 10; n < 70; n++)
+      await room.archive.put(sampleArticle(n, { text: `Река ${n}` }), { nowMs: sampleNowMs })
+    const asked = `/search.html?q=${encodeURIComponent('река')}`
+    const titles = async (path: string) =>
+      [...(await (await ask(path)).text()).matchAll(/Заголовок ([0-9]+)/g)].map(([, n]) => Number(n))
+
+    const first = await (await ask(asked)).text()
+    expect(first).toContain(`href="${asked.slice(1)}&amp;page=2" rel="next"`)
+    expect(first).not.toContain('rel="prev"')
+    expect(await titles(asked)).toEqual(Array.from({ length: 25 }, (_, n) => n + 10))
+    expect(await titles(`${asked}&page=3`)).toEqual(Array.from({ length: 10 }, (_, n) => n + 60))
+    expect(await (await ask(`${asked}&page=3`)).text()).not.toContain('rel="next"')
+    for (const page of ['4', '21', '0', '-1', 'x', '1e1']) {
+      expect((await ask(`${asked}&page=${page}`)).status, page).toBe(404)
+    }
+  })
+
+  test('a query that is cut through a letter is still answered', async () => {
+    const { ask } = await openTo({ audience: 'open' })
+
+    expect((await ask(`/search?q=${encodeURIComponent(`x${'🕊'.repeat(60)}`)}`)).status).toBe(200)
+  })
+
   test.each(['careful', 'offline'] as const)('a(n) %s audience has none', async audience => {
     const { ask } = await openTo({ audience })
 

@@ -243,12 +243,12 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
         0,
         limit,
       ),
-    search: async (phrases, limit) =>
+    search: async (phrases, limit, offset = 0) =>
       phrases.length === 0
         ? []
         : newestFirst(articlesOf('all'))
             .filter(article => article.withdrawn === null && holdsAll(searchedWords(article), phrases))
-            .slice(0, limit),
+            .slice(offset, offset + limit),
     defineEditions: async (given, nowMs) => defineEditions(given, nowMs),
     editions: async () => [...editions.keys()].sort(compare).flatMap(slug => summary(slug) ?? []),
     edition: async slug => summary(slug),

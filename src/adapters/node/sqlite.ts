@@ -3,6 +3,7 @@ import { type SqliteDatabase, SqliteDialect } from 'kysely'
 import { AppError } from '../../core/errors.ts'
 import { createSqlDatabase, type SqlDatabase } from '../sql/database.ts'
 import { migrate } from '../sql/migrations.ts'
+import { indexOlder } from '../sql/search-index.ts'
 
 /**
  * Opens an archive in one file, or in memory, with Node's built-in SQLite, and brings it to the present schema.
@@ -28,6 +29,7 @@ export async function openSqlite(file: string | ':memory:'): Promise<SqlDatabase
   })
   try {
     await migrate(database)
+    while ((await indexOlder(database)) > 0);
   } catch (error) {
     connection.close()
     throw error

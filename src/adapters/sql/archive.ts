@@ -63,7 +63,7 @@ export function createSqlArchive(database: SqlDatabase): Archive {
         .execute()
       return rows.map(toArchivedArticle)
     },
-    async search(phrases, limit) {
+    async search(phrases, limit, offset = 0) {
       if (phrases.length === 0) return []
       const rows = await presentRevisions(db)
         .where('articles.id', 'in', findPhrases(db, phrases))
@@ -71,6 +71,7 @@ export function createSqlArchive(database: SqlDatabase): Archive {
         .orderBy('articles.published_ms', 'desc')
         .orderBy('articles.id')
         .limit(limit)
+        .offset(offset)
         .execute()
       return rows.map(toArchivedArticle)
     },

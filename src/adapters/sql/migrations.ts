@@ -257,6 +257,12 @@ const migrations: readonly (readonly string[])[] = [
     // They are read with every article that is put, and are a handful among thousands.
     'create index ruled_editions on editions (slug) where rule is not null',
   ],
+  // What was archived before the index of words waits here; search-index.ts puts it in.
+  [
+    'create table unindexed_articles (id text primary key) strict, without rowid',
+    `insert into unindexed_articles select id from articles
+      where withdrawn_ms is null and id not in (select article from article_words)`,
+  ],
 ]
 
 /**

@@ -29,6 +29,7 @@ export interface Schema {
   }
   revisions: RevisionTable
   aliases: { key: string; article_id: string }
+  unindexed_articles: { id: string }
   article_words: { article: string; words: string }
   edition_entries: { slug: string; position: number; article_id: string; published_ms: number }
   /** `rule` and `defined_ms`: of an edition that a rule makes. */

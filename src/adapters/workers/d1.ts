@@ -1,6 +1,7 @@
 import { D1Dialect } from 'kysely-d1'
 import { createSqlDatabase, type SqlDatabase } from '../sql/database.ts'
 import { migrate } from '../sql/migrations.ts'
+import { indexOlder } from '../sql/search-index.ts'
 
 /**
  * Opens an archive in Cloudflare D1 and brings it to the present schema.
@@ -16,5 +17,7 @@ export async function openD1(d1: D1Database): Promise<SqlDatabase> {
     scrub: async () => undefined,
   })
   await migrate(database)
+  // A few at each start: an invocation may ask D1 fifty times and no more.
+  await indexOlder(database)
   return database
 }

@@ -15,7 +15,7 @@ export type DocumentName =
       readonly archivePage: number | null
     }
   | { readonly kind: 'opml' }
-  | { readonly kind: 'search'; readonly query: string }
+  | { readonly kind: 'search'; readonly query: string; readonly page: number }
   | { readonly kind: 'offline'; readonly form: 'html' | 'epub' }
   | { readonly kind: 'subscribe' }
   | { readonly kind: 'aggregators' }
@@ -43,7 +43,7 @@ export function parsePath(path: string, editionExists: (slug: string) => boolean
   if (path === 'feeds.opml') return { kind: 'opml' }
   if (path === 'subscribe' || path === 'subscribe.html') return { kind: 'subscribe' }
   // What is searched for stands behind the path.
-  if (path === 'search' || path === 'search.html') return { kind: 'search', query: '' }
+  if (path === 'search' || path === 'search.html') return { kind: 'search', query: '', page: 1 }
   if (path === 'offline' || path === 'offline.html') return { kind: 'offline', form: 'html' }
   if (path === 'offline.epub') return { kind: 'offline', form: 'epub' }
   if (path === 'aggregators' || path === 'aggregators.html') return { kind: 'aggregators' }
