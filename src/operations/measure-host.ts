@@ -85,7 +85,7 @@ type OwnAnswers = readonly { readonly coding: Coding; readonly answer: ExpectedA
 
 /** What we send ourselves at this moment, in each coding; nothing where we do not serve. */
 async function readOwn(host: string, path: string, deps: MeasureDeps): Promise<OwnAnswers> {
-  const opened = await openDocument({ host, path, query: '' }, deps)
+  const opened = await openDocument({ host, path, query: '', page: null }, deps)
   if (opened.status !== 'found') return []
   const { codings, body } = opened.document
   const text = new TextDecoder().decode(await body('identity'))
