@@ -13,7 +13,7 @@ import {
   draftArticleText,
   draftFirstPage,
 } from './article-documents.ts'
-import type { Address, DocumentDraft, DraftDeps, DraftOptions } from './document.ts'
+import type { DocumentDraft, DraftDeps, DraftOptions } from './document.ts'
 import { draftFeed, draftFrontPage, draftListPage } from './edition-documents.ts'
 import { findPlaces } from './find-places.ts'
 import { neutralDraft } from './neutral-draft.ts'
