@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { configSchema, type KeyNote, keyNotes } from './schema.ts'
+import { type KeyNote, keyNotes } from './schema/key-note.ts'
+import { configSchema } from './schema.ts'
 
 /** One key of the configuration, as a person looks it up. */
 export interface ConfigKey extends Omit<KeyNote, 'allowed'> {
