@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createMemoryFetcher } from '../../src/adapters/memory/fetcher.ts'
 import { createMemoryMeasurementLog } from '../../src/adapters/memory/measurement-log.ts'
 import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
+import type { Measurement } from '../../src/core/mirror/measurement.ts'
 import type { DoctorDeps } from '../../src/operations/doctor/check.ts'
 import { examine } from '../../src/operations/doctor/examine.ts'
 import { openReadingRoom, sampleMirror } from '../support/reading-room.ts'
@@ -65,6 +66,7 @@ test('a set-up in which all is well has only ok findings, and each check says so
     'signing',
     'listeners',
     'front',
+    'answers',
     'certificates',
     'domains',
     'standbys',
@@ -269,5 +271,59 @@ describe('of the pool it warns', () => {
     expect(found).toContainEqual(
       expect.stringMatching(/public lost 1 in \d+ days: its 1 in reserve will be gone by 2026-/),
     )
+  })
+})
+
+describe('answers that were compared with ours', () => {
+  async function findings(measured: Partial<Measurement>) {
+    const { deps } = await setUp()
+    const measurement = {
+      atMs: nowMs - hourMs,
+      host: 'a.example',
+      vantageId: 'here',
+      region: null,
+      class: 'ok',
+      bytes: 4_000,
+      note: null,
+      facts: null,
+      ...measured,
+    } as const
+    await deps.measurementLog.record([measurement])
+    return examine(deps, ['answers'])
+  }
+
+  test.each([
+    {
+      name: 'the same bytes are well',
+      measured: {},
+      severity: 'ok',
+      finding: /1 mirrors answered what we send/,
+    },
+    {
+      name: 'a front that codes anew is a warning',
+      measured: { note: 'the front changes what we send: 2905 bytes in place of 3400' },
+      severity: 'warn',
+      finding: /a\.example: the front changes/,
+    },
+    {
+      name: 'something else is bad',
+      measured: { class: 'wrong-content', note: '900 bytes that are not our page' },
+      severity: 'bad',
+      finding: /a\.example answers something else than we send: 900 bytes/,
+    },
+    {
+      name: 'a probe of long ago says nothing',
+      measured: { atMs: nowMs - 8 * 24 * hourMs, class: 'wrong-content' },
+      severity: 'ok',
+      finding: /no answer of a mirror was compared/,
+    },
+    {
+      name: 'a host that serves no more is left out',
+      measured: { host: 'c.example', class: 'wrong-content' },
+      severity: 'ok',
+      finding: /no answer of a mirror was compared/,
+    },
+  ] as const)('$name', async ({ measured, severity, finding }) => {
+    expect(await findings(measured)).toMatchObject([{ severity, finding: expect.stringMatching(finding) }])
   })
 })

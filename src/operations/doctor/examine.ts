@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts'
+import { answersCheck } from './answers.ts'
 import { certificatesCheck } from './certificates.ts'
 import { bad, type Check, type DoctorDeps, type Finding } from './check.ts'
 import { clockCheck } from './clock.ts'
@@ -26,6 +27,7 @@ const checks: readonly Check[] = [
   signingCheck,
   listenersCheck,
   frontCheck,
+  answersCheck,
   certificatesCheck,
   domainsCheck,
   standbysCheck,
