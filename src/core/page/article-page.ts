@@ -81,7 +81,7 @@ function writeHead(article: ArchivedArticle, sourceName: string, words: Words): 
   const { title, byline, publishedMs, updatedMs } = article
   const updated = updatedMs > publishedMs && html` · ${words.updated} ${writeMoment(updatedMs, words)}`
   return html`<h1>${title}</h1>
-<p>${byline.length > 0 && html`${cutAtWord(byline.join(', '), longestByline)}<br>`}<small${speak(words, article.language)}>${words.source}: <bdi>${sourceName}</bdi> · ${writeMoment(publishedMs, words)}${updated}</small></p>
+<p>${byline.length > 0 && html`<bdi>${cutAtWord(byline.join(', '), longestByline)}</bdi><br>`}<small${speak(words, article.language)}>${words.source}: <bdi>${sourceName}</bdi> · ${writeMoment(publishedMs, words)}${updated}</small></p>
 ${writeOrigin(article, words)}`
 }
 
