@@ -43,7 +43,8 @@ function connect(file: string): DatabaseSync {
     const connection = new DatabaseSync(file, { timeout: 10_000, enableForeignKeyConstraints: true })
     // synchronous=full: in WAL mode each commit is on the disk before `put` resolves, so that neither kill -9 nor a
     // pulled plug takes back what was archived. secure_delete: a withdrawn text is overwritten, not only unlinked.
-    connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on')
+    whileFree(() => connection.exec('pragma journal_mode = wal'))
+    connection.exec('pragma synchronous = full; pragma secure_delete = on')
     return connection
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
@@ -51,6 +52,25 @@ function connect(file: string): DatabaseSync {
       cause: error,
       next: 'See that its folder exists and may be written to, and that the file is an archive.',
     })
+  }
+}
+
+const busy = 5
+const patienceMs = 10_000
+const pauseMs = 20
+
+/** The timeout does not hold for the switch to WAL: of two processes that make a file at once, one is refused. */
+function whileFree(act: () => void): void {
+  const pause = new Int32Array(new SharedArrayBuffer(4))
+  for (let waitedMs = 0; ; waitedMs += pauseMs) {
+    try {
+      act()
+      return
+    } catch (error) {
+      const isBusy = error instanceof Error && 'errcode' in error && error.errcode === busy
+      if (!isBusy || waitedMs >= patienceMs) throw error
+      Atomics.wait(pause, 0, 0, pauseMs)
+    }
   }
 }
 
