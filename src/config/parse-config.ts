@@ -42,9 +42,14 @@ function invalidConfig(lines: readonly string[]): AppError {
   })
 }
 
-/** The secrets that are ours; a pass to somebody else's server is none. */
-function secretsOf({ signing, operator }: ParsedConfig): readonly Secret[] {
-  return [signing?.key ?? [], operator.token ?? []].flat()
+/**
+ * The secrets that must not fall into a finder's hands: what is ours, and the box that readers write to. A pass to a
+ * proxy or a publisher says nothing of readers.
+ */
+function secretsOf({ signing, operator, mailResponder }: ParsedConfig): readonly Secret[] {
+  return [signing?.key, signing?.delegation, operator.token, mailResponder?.server].flatMap(
+    each => each ?? [],
+  )
 }
 
 function toConfig(parsed: ParsedConfig, reveal: RevealSecret, locate: LocateSecret): Config {

@@ -7,4 +7,6 @@ export interface MeasurementLog {
   list(filter: { readonly host?: string; readonly sinceMs: number }): Promise<readonly Measurement[]>
   /** Forgets what is older. */
   forget(beforeMs: number): Promise<void>
+  /** Forgets everything, for ever: nothing of it may be left where it was kept. */
+  wipe(): Promise<void>
 }

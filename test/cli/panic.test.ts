@@ -3,8 +3,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openSqlite } from '../../src/adapters/node/sqlite.ts'
+import { createSqlMeasurementLog } from '../../src/adapters/sql/measurement-log.ts'
 import { inviteIdOf } from '../../src/core/mirror/secret.ts'
 import { tamizdat } from '../support/command-line.ts'
+
+const fileSecret = (name: string, file: string) => ({ kind: 'secret', name, file })
 
 let folder: string
 let config: readonly string[]
@@ -16,12 +20,26 @@ beforeEach(async () => {
     title: 'Test',
     channels: [{ id: 'public' }, { id: 'friends', kind: 'invite' }],
     mirrors: [{ host: 'a.example', state: 'live' }],
-    signing: { key: { kind: 'secret', name: 'TAMIZDAT_PANIC_TEST_KEY', file: 'keys/signing.key' } },
+    signing: { key: fileSecret('TAMIZDAT_PANIC_TEST_KEY', 'keys/signing.key') },
+    mailResponder: {
+      server: fileSecret('TAMIZDAT_PANIC_TEST_RESPONDER', 'keys/responder.url'),
+      from: 'ask@example.net',
+    },
     store: { file: 'archive.db' },
   }
   await writeFile(join(folder, 'mirrors.config.ts'), `export default ${JSON.stringify(written)}\n`)
   config = ['--config', join(folder, 'mirrors.config.ts')]
 })
+
+/** Leaves a measurement of a closed host, as a vantage point that is bound to its group does. */
+async function measure(host: string): Promise<void> {
+  const database = await openSqlite(join(folder, 'archive.db'))
+  const facts = { addresses: [], certificate: null, nameServers: [`ns1.${host}`] }
+  await createSqlMeasurementLog(database).record([
+    { atMs: 0, host, vantageId: 'minsk', region: 'BY', class: 'ok', bytes: 1, note: null, facts },
+  ])
+  await database.close()
+}
 
 afterEach(() => rm(folder, { recursive: true }))
 
@@ -45,11 +63,19 @@ test('an invite’s secret and address come apart, and the secret finds the addr
   })
 })
 
-test('panic says what it would do, and with --yes wipes keys and invites and leaves hosts', async () => {
+test('panic says what it would do, and with --yes wipes keys, invites and measurements and leaves hosts', async () => {
   await tamizdat(['mirrors', 'add', 'closed.example', '--channel', 'friends', ...config])
   const { secret } = JSON.parse((await tamizdat(['invite', 'friends', '--json', ...config])).output)
   const key = join(folder, 'keys/signing.key')
   const keyText = await readFile(key, 'utf8')
+  const others = ['keys/delegation.txt', 'keys/responder.url'].map(name => join(folder, name))
+  // A delegation that lapsed, or a box whose password was changed, stops nobody who panics.
+  for (const file of others) await writeFile(file, 'smtps://ask:password@mail.example')
+  const written = await readFile(join(folder, 'mirrors.config.ts'), 'utf8')
+  const delegation = fileSecret('TAMIZDAT_PANIC_TEST_DELEGATION', 'keys/delegation.txt')
+  const delegated = written.replace('"signing":{', `"signing":{"delegation":${JSON.stringify(delegation)},`)
+  await writeFile(join(folder, 'mirrors.config.ts'), delegated)
+  await measure('closed.example')
 
   const said = await tamizdat(['panic', ...config])
   expect(said.output).toContain('Would wipe')
@@ -57,7 +83,7 @@ test('panic says what it would do, and with --yes wipes keys and invites and lea
 
   const done = await tamizdat(['panic', '--yes', ...config])
   expect(done).toMatchObject({ exitCode: 0, output: expect.stringContaining('1 invites in 1 groups') })
-  expect(existsSync(key)).toBe(false)
+  expect([key, ...others].filter(existsSync)).toEqual([])
   const left = (
     await Promise.all(
       ['archive.db', 'archive.db-wal']
@@ -66,7 +92,13 @@ test('panic says what it would do, and with --yes wipes keys and invites and lea
         .map(file => readFile(file, 'latin1')),
     )
   ).join('')
-  for (const trace of [secret, inviteIdOf(secret), keyText.split('\n')[1] ?? ''])
+  for (const trace of [
+    secret,
+    inviteIdOf(secret),
+    keyText.split('\n')[1] ?? '',
+    'minsk',
+    'ns1.closed.example',
+  ])
     expect(left).not.toContain(trace)
   expect(left).toContain('closed.example')
   expect(await tamizdat(['panic', '--yes', ...config]), 'once more').toMatchObject({ exitCode: 0 })

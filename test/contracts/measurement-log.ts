@@ -62,5 +62,16 @@ export function measurementLogContract(name: string, open: () => Promise<Measure
 
       expect(await log.list({ sinceMs: 0 })).toEqual([second])
     })
+
+    test('a wiped one is empty, and can be written again', async () => {
+      const log = await open()
+      await log.record([first, second])
+
+      await log.wipe()
+
+      expect(await log.list({ sinceMs: 0 })).toEqual([])
+      await log.record([second])
+      expect(await log.list({ sinceMs: 0 })).toEqual([second])
+    })
   })
 }

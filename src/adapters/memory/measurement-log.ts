@@ -13,5 +13,8 @@ export function createMemoryMeasurementLog(): MeasurementLog {
     async forget(beforeMs) {
       kept = kept.filter(each => each.atMs >= beforeMs)
     },
+    async wipe() {
+      kept = []
+    },
   }
 }

@@ -5,7 +5,7 @@ import type { SqlDatabase } from './database.ts'
 import type { Schema } from './schema.ts'
 
 /** A measurement log in SQLite or D1. */
-export function createSqlMeasurementLog({ db, batch }: SqlDatabase): MeasurementLog {
+export function createSqlMeasurementLog({ db, batch, scrub }: SqlDatabase): MeasurementLog {
   return {
     async record(measurements) {
       if (measurements.length === 0) return
@@ -37,6 +37,10 @@ export function createSqlMeasurementLog({ db, batch }: SqlDatabase): Measurement
     },
     async forget(beforeMs) {
       await batch([db.deleteFrom('measurements').where('at_ms', '<', beforeMs)])
+    },
+    async wipe() {
+      await batch([db.deleteFrom('measurements')])
+      await scrub()
     },
   }
 }

@@ -7,7 +7,7 @@ export function addPanic(program: Command, session: Session): void {
   const { terminal } = session
   program
     .command('panic')
-    .description('after a seizure, or before one: wipe keys, invites and the pool; covers stay')
+    .description('after a seizure, or before one: wipe keys, invites and measurements; hosts and covers stay')
     .option('--yes', 'do it; without it only what would be done is said')
     .addOption(configOption())
     .addHelpText('after', example('panic --yes'))
@@ -21,7 +21,8 @@ export function addPanic(program: Command, session: Session): void {
           const files = runtime.config.keyFiles
           const plan =
             `${invites.length} invites in ${groups.length} groups, and which hosts they knew\n` +
-            files.map(file => `the key in ${file}\n`).join('')
+            'what probes saw of hosts\n' +
+            files.map(file => `the secret in ${file}\n`).join('')
           if (options.yes !== true) {
             await write(
               terminal,
@@ -31,6 +32,7 @@ export function addPanic(program: Command, session: Session): void {
           }
           const { wipeFiles } = await import('../wipe-files.ts')
           await runtime.mirrorLog.wipeGroups()
+          await runtime.measurementLog.wipe()
           const failed = await wipeFiles(files)
           await write(
             terminal,
