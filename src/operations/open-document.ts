@@ -1,9 +1,6 @@
 import { hashId } from '../core/digest.ts'
 import { AppError } from '../core/errors.ts'
-import { defaultGroupRules } from '../core/mirror/group.ts'
-import type { Channel, Mirror } from '../core/mirror/mirror.ts'
-import { prefixOf } from '../core/mirror/secret.ts'
-import { isServing } from '../core/mirror/transition.ts'
+import type { Channel } from '../core/mirror/mirror.ts'
 import { type Coding, padBody } from '../core/page/padding.ts'
 import { type DocumentName, formatPath, parsePath } from '../core/page/path.ts'
 import { readSearchPage } from '../core/page/search-page.ts'
@@ -16,18 +13,14 @@ import type { Publisher } from '../ports/publisher.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { Address, DocumentDraft, DraftDeps, DraftFacts, ManifestChain } from './document.ts'
 import { makeBody } from './document-body.ts'
-import type { DocumentMemory, Pool } from './document-memory.ts'
+import type { DocumentMemory } from './document-memory.ts'
+import { changedAtMs, offersOf, tellableMs, versionOf } from './document-version.ts'
 import { isPushed } from './edition-documents.ts'
-import { type Reader, readAddress } from './read-address.ts'
+import { findReader, type Hosts, hubOf, readPool } from './find-reader.ts'
+import { readAddress } from './read-address.ts'
 import { draftDocument } from './render-document.ts'
 
-export interface AggregatorsHost {
-  readonly host: string
-  /** The address of a WebSub hub. */
-  readonly hub: string | null
-}
-
-export interface OpenDeps {
+export interface OpenDeps extends Hosts {
   readonly archive: Archive
   readonly mirrorLog: MirrorLog
   readonly publisher: Publisher
@@ -36,9 +29,6 @@ export interface OpenDeps {
   /** Null where the operator has no signing key. */
   readonly signer: Signer | null
   readonly site: Site
-  readonly channels: readonly Channel[]
-  /** The host for aggregators, which is in no pool and never rotates; null where there is none. */
-  readonly aggregators: AggregatorsHost | null
   /** The address of a host as readers type it, without a trailing slash; `https://HOST` unless told otherwise. */
   readonly originOf: (host: string) => string
   readonly memory: DocumentMemory
@@ -87,11 +77,9 @@ export async function openDocument(
   deps: OpenDeps,
 ): Promise<OpenOutcome> {
   const pool = await readPool(deps)
-  const asked = findChannel(request.host, pool, deps)
-  if (asked === null) return unknown
-  const { mirror, channel } = asked
-  const reader = readPrefix(request, channel, pool)
-  if (reader === null) return unknown
+  const found = findReader(request, pool, deps)
+  if (found === null) return unknown
+  const { mirror, channel, named, reader } = found
   const { prefix } = reader
   if (request.path === prefix) return { status: 'moved', path: `${prefix}/`, channel }
 
@@ -102,12 +90,16 @@ export async function openDocument(
   if (name === null || (name.kind === 'article-signature' && !channel.signatures)) return unknown
   if (name.kind === 'aggregators' && channel.kind !== 'public') return unknown
   const address = readAddress(
-    { mirror, channel, named: namedChannels(channel, deps), ...reader },
+    { mirror, channel, named, ...reader },
     { ...pool, mirrors: [...pool.mirrors.values()] },
     deps.originOf,
   )
-  const hub = channel === aggregatorsChannel ? (deps.aggregators?.hub ?? null) : null
-  const view = { name, address: { ...address, hub }, archiveVersion, draftDeps: { ...deps, editions } }
+  const view = {
+    name,
+    address: { ...address, hub: hubOf(found, deps) },
+    archiveVersion,
+    draftDeps: { ...deps, editions },
+  }
   const known = await readDraft(view, deps)
   if (known === null) return unknown
   return { status: 'found', document: open(known, channel, view, deps) }
@@ -125,79 +117,11 @@ interface View {
   readonly draftDeps: DraftDeps
 }
 
-async function readPool({ mirrorLog, memory }: OpenDeps): Promise<Pool> {
-  const version = await mirrorLog.version()
-  return memory.pool(version, async () => {
-    const [mirrors, announcements, { openings, invites }] = await Promise.all([
-      mirrorLog.list(),
-      mirrorLog.announcements(),
-      mirrorLog.readGroups(),
-    ])
-    const closed = new Set(invites.filter(invite => invite.closedAtMs !== null).map(invite => invite.id))
-    // All of them now, so that a wrong prefix and an unknown host take the same time.
-    const readers = [...openings].map(([host, inviteIds]) => {
-      const open = inviteIds.filter(id => !closed.has(id))
-      return [host, new Map(open.map(id => [`/${prefixOf(id, host)}`, id]))] as const
-    })
-    return {
-      version,
-      mirrors: new Map(mirrors.map(mirror => [mirror.host, mirror])),
-      announcements,
-      readers: new Map(readers),
-    }
-  })
-}
-
 function readEditions(version: number, { archive, memory }: OpenDeps) {
   return memory.editions(
     version,
     async () => new Map((await archive.editions()).map(edition => [edition.slug, edition])),
   )
-}
-
-// Whoever republishes risks nothing by storing.
-const aggregatorsChannel: Channel = {
-  id: 'aggregators',
-  kind: 'public',
-  audience: 'open',
-  neutralTitle: null,
-  epub: false,
-  oneExchangePerConnection: false,
-  signatures: true,
-  // It has neither.
-  groups: defaultGroupRules,
-  rotation: { leadHours: 0, everyDays: null },
-}
-
-/** The host that was asked with the channel of its readers; null where nobody is answered. */
-function findChannel(
-  host: string,
-  pool: Pool,
-  { channels, aggregators }: OpenDeps,
-): { readonly mirror: Pick<Mirror, 'host' | 'changedAtMs'>; readonly channel: Channel } | null {
-  if (host === aggregators?.host) return { mirror: { host, changedAtMs: 0 }, channel: aggregatorsChannel }
-  const mirror = pool.mirrors.get(host)
-  const channel = channels.find(each => each.id === mirror?.channelId)
-  if (mirror === undefined || channel === undefined || !isServing(mirror.state)) return null
-  return { mirror, channel }
-}
-
-/** The channels whose live hosts a reader of this public one may know. */
-function namedChannels(channel: Channel, { channels }: OpenDeps): readonly string[] {
-  const open = channels.filter(each => each.kind === 'public')
-  return (channel === aggregatorsChannel ? open : [channel]).map(each => each.id)
-}
-
-/** Who asks, as far as the path tells; null where nothing is served. */
-function readPrefix(
-  { host, path }: { host: string; path: string },
-  channel: Channel,
-  pool: Pool,
-): Reader | null {
-  if (channel.kind === 'public') return { prefix: '', inviteId: null }
-  const [prefix = ''] = /^\/[^/]*/.exec(path) ?? []
-  const inviteId = pool.readers.get(host)?.get(prefix)
-  return inviteId === undefined ? null : { prefix, inviteId }
 }
 
 /** What is known of the document, read again once the archive has changed, or the pool where that counts. */
@@ -216,11 +140,6 @@ async function readDraft(view: View, deps: OpenDeps): Promise<DraftFacts | null>
 /** Those are made of the pool, the day or what one reader asked for: nothing of them is remembered. */
 function isMade(name: DocumentName): boolean {
   return name.kind === 'mirrors' || name.kind === 'manifest' || name.kind === 'search'
-}
-
-/** What a channel offers to its readers and says in their tabs. */
-function offersOf({ audience, neutralTitle, epub }: Address): readonly unknown[] {
-  return [audience, neutralTitle, epub]
 }
 
 function prepare({ name, address, draftDeps }: View, deps: OpenDeps): Promise<DocumentDraft | null> {
@@ -291,40 +210,4 @@ function pushLinks({ name, address: { hub, base } }: View): OpenedDocument['link
     { rel: 'hub', href: hub },
     { rel: 'self', href: `${base}/${formatPath(name)}` },
   ]
-}
-
-/** A client that knows dates alone must be told of an announcement too. */
-function changedAtMs({ lastModifiedMs, reach }: DraftFacts, { announcement }: Address): number {
-  const tells = reach === 'announcement' || reach === 'host'
-  if (!tells || lastModifiedMs === 0) return lastModifiedMs
-  return Math.max(lastModifiedMs, announcement?.announcedAtMs ?? 0)
-}
-
-// A date has whole seconds, and what is being written carries the moment at which that began.
-const settlingMs = 2_000
-
-/**
- * The date to tell a client now: never one that a later change may bear too, or a client that knows dates alone would
- * miss that change (RFC 9110 §8.8.2.2), and never one to come. 0 where there is nothing to tell.
- */
-function tellableMs(changedMs: number, nowMs: number): number {
-  return Math.max(0, Math.min(changedMs, nowMs - settlingMs))
-}
-
-/** What two documents must have in common to be the same, byte for byte before content coding. */
-function versionOf({ path, stamp, reach }: DraftFacts, address: Address): readonly unknown[] {
-  const { origin, announcement, hub } = address
-  switch (reach) {
-    case 'everywhere':
-      return [path, stamp]
-    case 'announcement':
-      return [path, stamp, announcement, offersOf(address)]
-    case 'base':
-      return [path, stamp, offersOf(address), origin]
-    case 'host':
-      // The origin and not the base: two invites of a group get equal validators, so that none of them is a tracker.
-      return [path, stamp, announcement, offersOf(address), origin, hub]
-    case 'request':
-      return [path, stamp, origin]
-  }
 }

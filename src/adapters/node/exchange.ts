@@ -6,9 +6,9 @@ import type { Validators } from '../../core/source/capture.ts'
 import { challengeBytes } from '../../core/source/challenge.ts'
 import { parseMaxAge } from '../../core/source/max-age.ts'
 import type { UpstreamProxy } from '../../core/source/proxy.ts'
-import { type Hop, isRedirect, type RedirectAnswer } from '../../core/source/redirect.ts'
+import { type Hop, isRedirect } from '../../core/source/redirect.ts'
 import { isConditional, requestHeaders } from '../../core/source/request-headers.ts'
-import type { FetchOutcome } from '../../ports/fetcher.ts'
+import type { ExchangeOutcome } from '../web/polite-fetcher.ts'
 import { toFetchError } from './fetcher-error.ts'
 import { acceptedCodings, letGo, readBody, readStart } from './read-body.ts'
 import type { Routes } from './routes.ts'
@@ -26,10 +26,6 @@ export interface ExchangeOptions {
   readonly signal: AbortSignal
   readonly nowMs: () => number
 }
-
-export type ExchangeOutcome =
-  | FetchOutcome
-  | { readonly status: 'redirected'; readonly answer: RedirectAnswer }
 
 /**
  * Sends one GET and takes its answer; redirects are reported, not followed.

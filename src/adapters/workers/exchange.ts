@@ -4,9 +4,9 @@ import type { Validators } from '../../core/source/capture.ts'
 import { challengeBytes } from '../../core/source/challenge.ts'
 import { parseMaxAge } from '../../core/source/max-age.ts'
 import { refuseBehindProxy, refuseWithoutProxy } from '../../core/source/proxy.ts'
-import { type Hop, isRedirect, type RedirectAnswer } from '../../core/source/redirect.ts'
+import { type Hop, isRedirect } from '../../core/source/redirect.ts'
 import { isConditional, requestHeaders } from '../../core/source/request-headers.ts'
-import type { FetchOutcome } from '../../ports/fetcher.ts'
+import type { ExchangeOutcome } from '../web/polite-fetcher.ts'
 import { readBody, readStart } from './read-body.ts'
 
 export interface ExchangeLimits {
@@ -25,10 +25,6 @@ interface ExchangeOptions {
   readonly timeoutMs: number
 }
 
-export type ExchangeOutcome =
-  | FetchOutcome
-  | { readonly status: 'redirected'; readonly answer: RedirectAnswer; readonly tookMs: number }
-
 /**
  * Sends one GET and takes its answer; redirects are reported, not followed. The platform says what codings it takes,
  * and removes them.
@@ -39,7 +35,6 @@ export async function exchange(hop: Hop, options: ExchangeOptions): Promise<Exch
   refuseWithoutProxy(url)
   // The platform resolves names where we cannot see it, as a proxy does.
   refuseBehindProxy(url, options.limits.allowPrivate)
-  const startedMs = options.nowMs()
   const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(options.timeoutMs)))
   try {
     const response = await fetch(url.href, {
@@ -48,7 +43,7 @@ export async function exchange(hop: Hop, options: ExchangeOptions): Promise<Exch
       cache: 'no-store',
       signal: AbortSignal.any([options.signal, timeout]),
     })
-    return await judge(hop, response, options, startedMs)
+    return await judge(hop, response, options)
   } catch (error) {
     if (error instanceof AppError) throw error
     if (timeout.aborted && !options.signal.aborted)
@@ -64,12 +59,7 @@ export async function exchange(hop: Hop, options: ExchangeOptions): Promise<Exch
   }
 }
 
-async function judge(
-  hop: Hop,
-  response: Response,
-  options: ExchangeOptions,
-  startedMs: number,
-): Promise<ExchangeOutcome> {
+async function judge(hop: Hop, response: Response, options: ExchangeOptions): Promise<ExchangeOutcome> {
   const head = readHead(hop, response)
   const { status, header, redirects } = head
   if (status === 200) {
@@ -79,7 +69,7 @@ async function judge(
   const location = header('location')
   if (isRedirect(status) && location !== null) {
     await response.body?.cancel()
-    return { status: 'redirected', answer: { status, location }, tookMs: options.nowMs() - startedMs }
+    return { status: 'redirected', answer: { status, location } }
   }
   if (status === 304 && isConditional(options.validators)) {
     await response.body?.cancel()
