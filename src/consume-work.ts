@@ -1,21 +1,39 @@
 import { createExtractor } from './adapters/web/extractor.ts'
+import { createSiteBook } from './adapters/web/site-book.ts'
 import { createFetcher } from './adapters/workers/fetcher.ts'
+import { createSitePack } from './adapters/workers/site-pack.ts'
 import type { Config } from './config/config.ts'
 import { AppError } from './core/errors.ts'
 import type { Work } from './core/source/work.ts'
 import type { WorkerParts } from './open-worker.ts'
 import { doWork, giveUpWork } from './operations/work/do-work.ts'
+import type { SiteBook } from './ports/site-book.ts'
 import type { WorkQueue } from './ports/work-queue.ts'
+import type { WorkerEnv } from './worker-env.ts'
 
 /** What the queue of given-up work is called, at its end. */
 const givenUpSuffix = '-given-up'
 const firstRetrySeconds = 60
 
-/** Does each message of a batch by itself, so that one that fails costs no other. */
-export async function consumeWork(
-  batch: MessageBatch<Work>,
+/** Does the work of a batch. */
+export type Consume = (batch: MessageBatch<Work>) => Promise<void>
+
+/** What an isolate needs to do work; what is learned of one batch, such as rules for sites, serves the next. */
+export function createConsumer(
   config: Config,
   parts: WorkerParts & { readonly workQueue: WorkQueue },
+  { PUBLISHED: bucket, SITE_RULES: siteRules }: WorkerEnv,
+): Consume {
+  const readFile = bucket === undefined || siteRules === undefined ? null : createSitePack(bucket, siteRules)
+  const siteBook = createSiteBook({ sites: config.sites, readFile })
+  return batch => consumeWork(batch, config, { ...parts, siteBook })
+}
+
+/** Does each message of a batch by itself, so that one that fails costs no other. */
+async function consumeWork(
+  batch: MessageBatch<Work>,
+  config: Config,
+  parts: WorkerParts & { readonly workQueue: WorkQueue; readonly siteBook: SiteBook },
 ): Promise<void> {
   const { clock, log, workLog } = parts
   const fetcher = createFetcher({

@@ -79,7 +79,12 @@ async function writeFiles(upstreamAddress: string): Promise<string> {
     `import { createWorker } from ${JSON.stringify(pathOf('./create-worker.ts'))}\nexport default createWorker(${JSON.stringify(written)})\n`,
   )
   const file = join(folder, 'wrangler.jsonc')
-  const names = { name: 'tamizdat', databaseId: '00000000-0000-0000-0000-000000000000', entry }
+  const names = {
+    name: 'tamizdat',
+    databaseId: '00000000-0000-0000-0000-000000000000',
+    entry,
+    siteRules: null,
+  }
   const config = parseConfig(written, () => token)
   await writeFile(
     file,

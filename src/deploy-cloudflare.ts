@@ -1,20 +1,17 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadConfig } from './adapters/node/config-loader.ts'
+import { readSiteFolder } from './adapters/node/site-folder.ts'
 import type { DeployOptions } from './cli/runtime.ts'
+import type { Config } from './config/config.ts'
+import { edgeHosts, edgeNotes } from './config/edge-hosts.ts'
 import { workerStores, writeWranglerConfig } from './config/wrangler-config.ts'
+import { hashHex } from './core/digest.ts'
 import { AppError } from './core/errors.ts'
-
-export interface WranglerAnswer {
-  readonly code: number | null
-  readonly output: string
-}
-
-/** Runs wrangler with its words, and an input for those that read one. */
-export type RunWrangler = (words: readonly string[], input?: string) => Promise<WranglerAnswer>
+import { writeSitePack } from './core/source/site-pack.ts'
+import { insist, type RunWrangler, runWrangler } from './run-wrangler.ts'
 
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const noDatabase = '00000000-0000-0000-0000-000000000000'
@@ -29,59 +26,73 @@ export async function deployCloudflare(
   // What is asked for late is asked for now, so that all of it is known.
   config.signing?.key()
   config.signing?.delegation?.()
-  const isOpen = config.edge.operatorHost !== null && config.operator.token?.() === undefined
-  if (isOpen) await say('edge.operatorHost has no operator.token: it will let nobody in')
+  if (config.edge.operatorHost !== null) config.operator.token?.()
+  await introduce(config)
+
+  let steps = 0
+  const step = (what: string, why: string) => say(`\n${++steps}. ${what}: ${why}`)
+  const show = (words: string) => say(`     npx wrangler ${words}`)
 
   const { work, givenUp, bucket, database } = workerStores(name)
-  for (const queue of [work, givenUp])
-    await ensure(`queue ${queue}`, ['queues', 'info', queue], ['queues', 'create', queue])
-  await ensure(`bucket ${bucket}`, ['r2', 'bucket', 'info', bucket], ['r2', 'bucket', 'create', bucket])
-  await ensure(`database ${database}`, ['d1', 'info', database], ['d1', 'create', database])
+  await ensure(`queue ${work}`, 'the work of pulling', ['queues', 'create', work])
+  await ensure(`queue ${givenUp}`, 'work that failed four times', ['queues', 'create', givenUp])
+  await ensure(`bucket ${bucket}`, 'rendered pages', ['r2', 'bucket', 'create', bucket])
+  await ensure(`database ${database}`, 'the archive', ['d1', 'create', database])
   const databaseId = isDry ? noDatabase : await readDatabaseId(database, wrangler)
 
-  const folder = isDry ? await mkdtemp(join(tmpdir(), 'tamizdat-deploy-')) : dirname(resolve(file))
+  const home = dirname(resolve(file))
+  const folder = isDry ? await mkdtemp(join(tmpdir(), 'tamizdat-deploy-')) : home
   try {
-    const wranglerFile = await writeFiles(folder, databaseId)
-    const words = [
-      'deploy',
-      '--config',
-      wranglerFile,
-      ...(isDry ? ['--dry-run', '--outdir', join(folder, 'out')] : []),
-    ]
-    await say(
-      isDry
-        ? 'bundle: npx wrangler deploy --dry-run'
-        : `deploy: npx wrangler deploy --config ${wranglerFile}`,
-    )
-    const { output } = await insist(words, wrangler)
-    await say(`  ${/Total Upload:.*/.exec(output)?.[0] ?? 'done'}`)
-    await say(`secrets: npx wrangler secret bulk (${[...secrets.keys()].join(', ') || 'none'})`)
-    if (!isDry && secrets.size > 0)
-      await insist(
-        ['secret', 'bulk', '--config', wranglerFile],
-        wrangler,
-        JSON.stringify(Object.fromEntries(secrets)),
-      )
-    await say(
-      isDry
-        ? 'Nothing was changed. Without --dry-run all of this is done.'
-        : 'The tables are made by the first run, within a minute.',
-    )
+    const siteRules = await bringSiteRules(folder)
+    const wranglerFile = await writeFiles(folder, { databaseId, siteRules })
+    await deploy(folder, wranglerFile)
+    await bringSecrets(wranglerFile)
+    await say(isDry ? '\nNothing was changed. Without --dry-run all of this is done.' : farewell(config))
   } finally {
     if (isDry) await rm(folder, { recursive: true })
   }
 
-  async function ensure(what: string, ask: readonly string[], create: readonly string[]): Promise<void> {
-    if (isDry) {
-      await say(`${what}: npx wrangler ${create.join(' ')}, where it is missing`)
-      return
-    }
-    const known = await wrangler(ask)
-    await say(known.code === 0 ? `${what}: is there` : `${what}: npx wrangler ${create.join(' ')}`)
-    if (known.code !== 0) await insist(create, wrangler)
+  async function introduce(config: Config): Promise<void> {
+    await say(
+      `“${config.title}” as the Worker ${name}, within the limits of the ${config.edge.plan} plan (edge.plan)`,
+    )
+    if (isDry)
+      await say(
+        'Dry run: the account is neither asked nor changed. Before the real one: npx wrangler login, and the\nzones of these names in the account.',
+      )
+    for (const { host, role } of edgeHosts(config)) await say(`  ${host}  (${role})`)
+    for (const note of edgeNotes(config)) await say(`  note: ${note}`)
   }
 
-  async function writeFiles(folder: string, databaseId: string): Promise<string> {
+  async function ensure(what: string, why: string, create: readonly string[]): Promise<void> {
+    const ask = create.map(word => (word === 'create' ? 'info' : word))
+    const isThere = !isDry && (await wrangler(ask)).code === 0
+    await step(what, `${why}; ${isDry ? 'made where it is missing' : isThere ? 'is there' : 'is made'}`)
+    if (isThere) return
+    await show(create.join(' '))
+    if (!isDry) await insist(create, wrangler)
+  }
+
+  /** @returns the key of the operator's site-config files in the bucket, which is another for other files. */
+  async function bringSiteRules(folder: string): Promise<string | null> {
+    if (config.siteConfigs === null) return null
+    const files = await readSiteFolder(config.siteConfigs)
+    const pack = writeSitePack(files)
+    const key = `site-rules/${hashHex(pack).slice(0, 16)}`
+    const written = join(folder, 'site-rules.pack')
+    await step('rules for sites', `${files.length} files of ${config.siteConfigs}, ${pack.length} bytes`)
+    await show(`r2 object put ${bucket}/${key} --file site-rules.pack --remote`)
+    if (isDry) return key
+    await writeFile(written, pack)
+    await insist(['r2', 'object', 'put', `${bucket}/${key}`, '--file', written, '--remote'], wrangler)
+    await rm(written)
+    return key
+  }
+
+  async function writeFiles(
+    folder: string,
+    ids: { readonly databaseId: string; readonly siteRules: string | null },
+  ): Promise<string> {
     const entry = join(folder, 'tamizdat-worker.ts')
     const creator = JSON.stringify(pathOf('./create-worker.ts'))
     await writeFile(
@@ -89,12 +100,44 @@ export async function deployCloudflare(
       `// Written by tamizdat deploy cloudflare.\nimport written from ${JSON.stringify(resolve(file))}\nimport { createWorker } from ${creator}\n\nexport default createWorker(written)\n`,
     )
     const packageFile = pathOf('./config/define-config.ts')
-    const text = writeWranglerConfig(config, { name, databaseId, entry, packageFile })
+    const text = writeWranglerConfig(config, { name, ...ids, entry, packageFile })
     const wranglerFile = join(folder, 'wrangler.jsonc')
     await writeFile(wranglerFile, text)
-    await say(isDry ? `wrangler.jsonc:\n${text.trimEnd()}` : `wrote ${wranglerFile}`)
+    await step(
+      join(home, 'wrangler.jsonc'),
+      isDry ? 'would be written, with the id of the database' : 'written',
+    )
+    if (isDry) await say(text.trimEnd().replaceAll(folder, home).replaceAll(/^/gm, '     '))
     return wranglerFile
   }
+
+  async function deploy(folder: string, wranglerFile: string): Promise<void> {
+    await step('the Worker', isDry ? 'bundled here as it would be sent' : 'bundled and sent')
+    const rest = isDry ? ['--dry-run', '--outdir', join(folder, 'out')] : []
+    await show(`deploy --config ${join(home, 'wrangler.jsonc')}`)
+    const { output } = await insist(['deploy', '--config', wranglerFile, ...rest], wrangler)
+    await say(`     ${/Total Upload:.*/.exec(output)?.[0] ?? 'done'}`)
+  }
+
+  async function bringSecrets(wranglerFile: string): Promise<void> {
+    await step('secrets', `${[...secrets.keys()].join(', ') || 'none'}; values go by standard input`)
+    if (secrets.size === 0) return
+    await show('secret bulk')
+    if (isDry) return
+    await insist(
+      ['secret', 'bulk', '--config', wranglerFile],
+      wrangler,
+      JSON.stringify(Object.fromEntries(secrets)),
+    )
+  }
+}
+
+function farewell({ edge }: Config): string {
+  const desk =
+    edge.operatorHost === null
+      ? ''
+      : `\nThe dashboard: https://${edge.operatorHost}/admin\nHow it stands: npx tamizdat status --edge`
+  return `\nDone. The tables are made by the first run, within a minute; certificates of new names take some minutes.${desk}`
 }
 
 async function readDatabaseId(database: string, wrangler: RunWrangler): Promise<string> {
@@ -102,30 +145,4 @@ async function readDatabaseId(database: string, wrangler: RunWrangler): Promise<
   const [id] = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(output) ?? []
   if (id !== undefined) return id
   throw new AppError('deploy-failed', `wrangler did not tell the id of the database ${database}`)
-}
-
-async function insist(
-  words: readonly string[],
-  wrangler: RunWrangler,
-  input?: string,
-): Promise<WranglerAnswer> {
-  const answer = await wrangler(words, input)
-  if (answer.code === 0) return answer
-  const [reason = 'no reason given'] = answer.output.split('\n').filter(line => /error/i.test(line))
-  throw new AppError('deploy-failed', `wrangler ${words.slice(0, 3).join(' ')}: ${reason.trim()}`, {
-    next: 'What was made stays; run it again. Logged in? npx wrangler login',
-  })
-}
-
-function runWrangler(words: readonly string[], input = ''): Promise<WranglerAnswer> {
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [pathOf('../node_modules/wrangler/bin/wrangler.js'), ...words], {
-      env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
-    })
-    let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk))
-    child.on('error', fail)
-    child.on('close', code => done({ code, output }))
-    child.stdin.end(input)
-  })
 }

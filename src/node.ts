@@ -12,7 +12,7 @@ import { createOutlook } from './adapters/node/outlook.ts'
 import { createProber } from './adapters/node/prober.ts'
 import { replaceFile } from './adapters/node/replace-file.ts'
 import { scheduleEveryMinute } from './adapters/node/schedule.ts'
-import { createSiteBook } from './adapters/node/site-book.ts'
+import { readSiteFile } from './adapters/node/site-folder.ts'
 import { openSqlite } from './adapters/node/sqlite.ts'
 import { createSqlArchive } from './adapters/sql/archive.ts'
 import { createSqlAuditLog } from './adapters/sql/audit-log.ts'
@@ -22,6 +22,7 @@ import { createSqlPublisher } from './adapters/sql/publisher.ts'
 import { createSqlSourceLog } from './adapters/sql/source-log.ts'
 import { createLog } from './adapters/web/log.ts'
 import { createSigner } from './adapters/web/signer.ts'
+import { createSiteBook } from './adapters/web/site-book.ts'
 import type { PullOptions, Runtime, Serving } from './cli/runtime.ts'
 import type { Config } from './config/config.ts'
 import { originOf, siteOf } from './config/site.ts'
@@ -97,6 +98,8 @@ async function assemble(
   const database = await openSqlite(config.store.file)
   const connectTimeoutSeconds = Math.min(10, config.limits.timeoutSeconds)
   const limits = { ...config.limits, connectTimeoutSeconds }
+  const { sites, siteConfigs: folder } = config
+  const readFile = folder === null ? null : (host: string) => readSiteFile(folder, host)
   const fetcher = createFetcher({ clock, userAgent: config.userAgent, proxy: config.proxy, limits })
   const parts = {
     archive: createSqlArchive(database),
@@ -108,7 +111,7 @@ async function assemble(
     publisher: createSqlPublisher(database),
     compressor: createNodeCompressor(),
     extractor,
-    siteBook: createSiteBook({ sites: config.sites, folder: config.siteConfigs }),
+    siteBook: createSiteBook({ sites, readFile }),
     fetcher,
     outlook: createOutlook({ fetcher }),
     openMailSender: createMailSender,

@@ -16,6 +16,7 @@ import { rememberFor } from './adapters/workers/remember.ts'
 import { createWorkQueue } from './adapters/workers/work-queue.ts'
 import type { Config } from './config/config.ts'
 import { originOf, siteOf } from './config/site.ts'
+import type { Consume } from './consume-work.ts'
 import { dayMs } from './core/mirror/group.ts'
 import type { Work } from './core/source/work.ts'
 import { createAnswerCount } from './http/answer-count.ts'
@@ -104,6 +105,7 @@ export async function openWorker(
     channels: config.channels,
     token: config.operator.token,
   })
+  let consume: Consume | null = null
   let noted = ''
   const noteAsked = async () => {
     const day = Math.floor(clock.nowMs() / dayMs)
@@ -134,8 +136,9 @@ export async function openWorker(
     async consume(batch) {
       if (workQueue === null) return
       // Extraction and all that belongs to it is loaded by who needs it: readers do not wait for that.
-      const { consumeWork } = await import('./consume-work.ts')
-      await consumeWork(batch, config, { ...parts, workQueue })
+      const { createConsumer } = await import('./consume-work.ts')
+      consume ??= createConsumer(config, { ...parts, workQueue }, env)
+      await consume(batch)
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import { edgeHosts } from './edge-hosts.ts'
 
 export interface WranglerNames {
   /** Of the Worker; what belongs to it is called after it. */
@@ -8,6 +9,8 @@ export interface WranglerNames {
   readonly entry: string
   /** Where `tamizdat` is found that the configuration imports. */
   readonly packageFile: string
+  /** The key of the operator's site-config files in the bucket; null where there are none. */
+  readonly siteRules: string | null
 }
 
 /** What a Worker needs of an account: its queues and its bucket, by their names. */
@@ -17,14 +20,10 @@ export function workerStores(name: string) {
 
 /** The configuration of wrangler for a Worker that serves these hosts. */
 export function writeWranglerConfig(
-  { mirrors, edge }: Pick<Config, 'mirrors' | 'edge'>,
-  { name, databaseId, entry, packageFile }: WranglerNames,
+  config: Pick<Config, 'mirrors' | 'aggregators' | 'edge'>,
+  { name, databaseId, entry, packageFile, siteRules }: WranglerNames,
 ): string {
   const { work, givenUp, bucket, database } = workerStores(name)
-  const hosts = [
-    ...mirrors.map(({ host }) => host),
-    ...(edge.operatorHost === null ? [] : [edge.operatorHost]),
-  ]
   const one = { max_batch_size: 1, max_batch_timeout: 0 }
   const written = {
     name,
@@ -36,12 +35,11 @@ export function writeWranglerConfig(
     workers_dev: false,
     preview_urls: false,
     alias: { tamizdat: packageFile },
-    routes: hosts
-      .filter(host => host.includes('.') && !host.endsWith('.localhost'))
-      .map(pattern => ({ pattern, custom_domain: true })),
+    routes: edgeHosts(config).map(({ host }) => ({ pattern: host, custom_domain: true })),
     triggers: { crons: ['* * * * *'] },
     d1_databases: [{ binding: 'ARCHIVE', database_name: database, database_id: databaseId }],
     r2_buckets: [{ binding: 'PUBLISHED', bucket_name: bucket }],
+    ...(siteRules !== null && { vars: { SITE_RULES: siteRules } }),
     queues: {
       producers: [{ binding: 'WORK', queue: work }],
       consumers: [

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -77,6 +77,54 @@ test('what is missing is created, what is there is left, the secrets go in by st
   )
   expect(inputs).toEqual([JSON.stringify({ DESK_TOKEN: token })])
   expect(said.join('\n')).not.toContain(token)
+})
+
+test("the operator's folder of site-config files is brought into the bucket, and the Worker told where", async () => {
+  await mkdir(join(folder, 'sites'))
+  await writeFile(join(folder, 'sites/news.example.txt'), 'body: //article\n')
+  await writeFile(join(folder, 'sites/README.md'), 'no rules')
+  const written = await readFile(file, 'utf8')
+  await writeFile(file, written.replace("title: 'T',", "title: 'T',\n  siteConfigs: 'sites',"))
+  const packs: Uint8Array[] = []
+  const calls: string[] = []
+
+  await deployCloudflare({ file, name: 'mine', isDry: false, say: async () => undefined }, async words => {
+    calls.push(words.join(' '))
+    if (words[0] === 'r2' && words[1] === 'object') packs.push(await readFile(words[5] ?? ''))
+    return { code: 0, output: databaseId }
+  })
+
+  const [put = ''] = calls.filter(call => call.startsWith('r2 object put'))
+  const [, key = ''] = /mine\/(site-rules\/[0-9a-f]{16}) .*--remote$/.exec(put) ?? []
+  expect(readJson(await readFile(join(folder, 'wrangler.jsonc'), 'utf8'))).toMatchObject({
+    vars: { SITE_RULES: key },
+  })
+  expect(packs.map(pack => Buffer.from(pack).toString())).toEqual([
+    '000000000023[["news.example",0,16]]body: //article\n',
+  ])
+  expect(await readdir(folder)).not.toContain('site-rules.pack')
+})
+
+test('what a newcomer has forgotten is said before anything is done', async () => {
+  await writeFile(
+    file,
+    "export default { title: 'T', mirrors: [{ host: 'a.localhost', state: 'live' }], proxy: 'http://10.0.0.1:3128' }",
+  )
+  const said: string[] = []
+
+  await deployCloudflare(
+    { file, name: 'mine', isDry: false, say: async line => void said.push(line) },
+    async () => ({ code: 0, output: databaseId }),
+  )
+
+  const first = said.findIndex(line => line.includes('1. queue'))
+  const notes = said.slice(0, first).filter(line => line.startsWith('  note: '))
+  expect(notes).toEqual([
+    expect.stringContaining('no mirror has a host name'),
+    expect.stringContaining('edge.operatorHost is not set'),
+    expect.stringContaining('`sources` is empty'),
+    expect.stringContaining('no proxies'),
+  ])
 })
 
 test('a step that fails says which, and what to do', async () => {

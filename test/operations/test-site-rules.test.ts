@@ -2,8 +2,9 @@ import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { createFixedClock } from '../../src/adapters/memory/clock.ts'
 import { createMemoryFetcher } from '../../src/adapters/memory/fetcher.ts'
-import { createSiteBook } from '../../src/adapters/node/site-book.ts'
+import { readSiteFile } from '../../src/adapters/node/site-folder.ts'
 import { createExtractor } from '../../src/adapters/web/extractor.ts'
+import { createSiteBook } from '../../src/adapters/web/site-book.ts'
 import { parseConfig } from '../../src/config/parse-config.ts'
 import type { SiteRules } from '../../src/core/source/source.ts'
 import { testSiteRules } from '../../src/operations/test-site-rules.ts'
@@ -28,7 +29,10 @@ async function outcomesOf(rules: SiteRules, className: string, folder: string | 
   const deps = {
     fetcher: createMemoryFetcher({ [url]: pageWith(className) }, 0),
     extractor: createExtractor(),
-    siteBook: createSiteBook({ sites: [], folder }),
+    siteBook: createSiteBook({
+      sites: [],
+      readFile: folder === null ? null : host => readSiteFile(folder, host),
+    }),
     clock: createFixedClock(0),
   }
   return testSiteRules({ ...source, rules }, url, deps)

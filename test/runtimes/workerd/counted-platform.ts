@@ -74,10 +74,10 @@ export function createCountedPlatform({ hasBucket }: { hasBucket: boolean }): Co
   }
 
   const bucket = {
-    get(key: string) {
+    get(...args: Parameters<R2Bucket['get']>) {
       cost.subrequests++
       cost.r2Reads++
-      return env.PUBLISHED.get(key)
+      return env.PUBLISHED.get(...args)
     },
     put(...args: Parameters<R2Bucket['put']>) {
       cost.subrequests++
