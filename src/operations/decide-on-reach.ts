@@ -1,11 +1,18 @@
 import { AppError } from '../core/errors.ts'
 import { dayMs } from '../core/mirror/group.ts'
-import { judgeReach } from '../core/mirror/judge-reach.ts'
+import { judgeReach, type ReachVerdict } from '../core/mirror/judge-reach.ts'
 import { evidenceOf, type Measurement } from '../core/mirror/measurement.ts'
 import type { Mirror } from '../core/mirror/mirror.ts'
 import type { MeasurementLog } from '../ports/measurement-log.ts'
 import { changeMirror, type MirrorHandDeps, rotateMirrors } from './change-mirror.ts'
-import type { HostVerdict } from './probe-mirrors.ts'
+
+/** How one host stands in one region. */
+export interface HostVerdict extends ReachVerdict {
+  readonly host: string
+  readonly region: string
+  /** Whether it is recorded as blocked there. */
+  readonly isRecorded: boolean
+}
 
 /** What was done about a block. */
 export interface ReachDecision {

@@ -1,11 +1,10 @@
 import { AppError } from '../core/errors.ts'
 import { dayMs } from '../core/mirror/group.ts'
-import type { ReachVerdict } from '../core/mirror/judge-reach.ts'
 import { evidenceOf, type Measurement } from '../core/mirror/measurement.ts'
 import type { Mirror } from '../core/mirror/mirror.ts'
 import type { VantagePoint } from '../core/mirror/vantage-point.ts'
 import { askOoni, type OoniDeps, type OoniRules } from './ask-ooni.ts'
-import { decideOnReach, type ReachDecision } from './decide-on-reach.ts'
+import { decideOnReach, type HostVerdict, type ReachDecision } from './decide-on-reach.ts'
 import { type MeasureDeps, measureHost } from './measure-host.ts'
 
 export type ProbeDeps = MeasureDeps & OoniDeps
@@ -23,14 +22,6 @@ export interface ProbeOptions {
     readonly done: number
     readonly total: number
   }) => void
-}
-
-/** How one host stands in one region. */
-export interface HostVerdict extends ReachVerdict {
-  readonly host: string
-  readonly region: string
-  /** Whether it is recorded as blocked there. */
-  readonly isRecorded: boolean
 }
 
 export interface ProbeReport {

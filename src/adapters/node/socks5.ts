@@ -3,7 +3,13 @@ import { AppError } from '../../core/errors.ts'
 import { addressBytes } from '../../core/source/address.ts'
 import type { UpstreamProxy } from '../../core/source/proxy.ts'
 import { readExactly } from './read-exactly.ts'
-import type { TunnelTarget } from './tunnel.ts'
+
+/** Where a tunnel leads. */
+export interface TunnelTarget {
+  /** A name, or an IP address without brackets. */
+  readonly host: string
+  readonly port: number
+}
 
 const version = 5
 const noPassword = 0x00

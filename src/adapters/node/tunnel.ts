@@ -3,14 +3,7 @@ import { buildConnector } from 'undici'
 import { AppError } from '../../core/errors.ts'
 import type { UpstreamProxy } from '../../core/source/proxy.ts'
 import { readHead } from './read-exactly.ts'
-import { openSocks5 } from './socks5.ts'
-
-/** Where a tunnel leads. */
-export interface TunnelTarget {
-  /** A name, or an IP address without brackets. */
-  readonly host: string
-  readonly port: number
-}
+import { openSocks5, type TunnelTarget } from './socks5.ts'
 
 export interface TunnelOptions {
   readonly proxy: UpstreamProxy

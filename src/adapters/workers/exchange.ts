@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors.ts'
-import { type AnswerHead, refusedBy, toCapture } from '../../core/source/answer.ts'
+import { refusedBy, toCapture } from '../../core/source/answer.ts'
+import type { AnswerHead } from '../../core/source/answer-head.ts'
 import type { Validators } from '../../core/source/capture.ts'
 import { challengeBytes } from '../../core/source/challenge.ts'
 import { parseMaxAge } from '../../core/source/max-age.ts'

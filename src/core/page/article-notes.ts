@@ -1,5 +1,5 @@
 import type { ArchivedArticle, Figure } from '../article/article.ts'
-import type { Words } from './words.ts'
+import type { Words } from './words/language-words.ts'
 
 /** One line below an article's body. */
 export interface Note {

@@ -7,7 +7,8 @@ import { html, type Markup } from './markup.ts'
 import { speak, writePage } from './shell.ts'
 import { isLight, maxPageBytes, takeFitting, weigh } from './weight.ts'
 import { withdrawalNotice } from './withdrawal.ts'
-import { type Words, wordsFor } from './words.ts'
+import type { Words } from './words/language-words.ts'
+import { wordsFor } from './words.ts'
 
 // Pages are measured before it is known how many there are; no article of ours has more digits than this.
 const unknownTotal = 99

@@ -5,7 +5,8 @@ import { writePage } from './shell.ts'
 import { type EditionLink, isRuled, type Site, type TitleLine } from './site.ts'
 import { shortenTitles, writeTitles } from './title-list.ts'
 import { isLight, takeFitting } from './weight.ts'
-import { type Words, wordsFor } from './words.ts'
+import type { Words } from './words/language-words.ts'
+import { wordsFor } from './words.ts'
 
 export interface FrontPage {
   readonly site: Site

@@ -1,6 +1,6 @@
 import { toIso } from '../instant.ts'
 import { html, type Markup } from './markup.ts'
-import type { Words } from './words.ts'
+import type { Words } from './words/language-words.ts'
 
 /** An instant as a day that people read, in their calendar, with the ISO day where that calendar is another one. */
 export function writeDay(ms: number, words: Words): Markup {

@@ -4,7 +4,8 @@ import { writePage } from './shell.ts'
 import type { Site, TitleLine } from './site.ts'
 import { shortenTitles, writeTitles } from './title-list.ts'
 import { isLight, takeFitting } from './weight.ts'
-import { type Words, wordsFor } from './words.ts'
+import type { Words } from './words/language-words.ts'
+import { wordsFor } from './words.ts'
 
 export interface SearchPage {
   readonly site: Site

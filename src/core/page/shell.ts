@@ -2,7 +2,7 @@ import type { TextDirection } from '../article/article.ts'
 import { editionFormats } from '../feed/edition.ts'
 import { html, type Markup } from './markup.ts'
 import { style } from './style.ts'
-import type { Words } from './words.ts'
+import type { Words } from './words/language-words.ts'
 
 export interface PageParts {
   readonly language: string

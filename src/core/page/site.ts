@@ -1,5 +1,6 @@
 import type { TextDirection } from '../article/article.ts'
-import { type Words, wordsFor } from './words.ts'
+import type { Words } from './words/language-words.ts'
+import { wordsFor } from './words.ts'
 
 /** What all pages of an operator's mirrors share. */
 export interface Site {

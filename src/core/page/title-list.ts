@@ -1,7 +1,7 @@
 import { writeDay } from './instant.ts'
 import { html, type Markup } from './markup.ts'
 import type { TitleLine } from './site.ts'
-import type { Words } from './words.ts'
+import type { Words } from './words/language-words.ts'
 
 /** Articles as a list of titles, with day and source. */
 export function writeTitles(lines: readonly TitleLine[], words: Words): Markup {

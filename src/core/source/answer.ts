@@ -1,20 +1,11 @@
 import { AppError } from '../errors.ts'
 import { toIso } from '../instant.ts'
-import type { Capture, Redirect } from './capture.ts'
+import type { AnswerHead } from './answer-head.ts'
+import type { Capture } from './capture.ts'
 import { challengeOf } from './challenge.ts'
 import { parseHttpDate } from './http-date.ts'
 import { parseMaxAge } from './max-age.ts'
 import { parseRetryAfter } from './retry-after.ts'
-
-/** The head of an upstream response. */
-export interface AnswerHead {
-  readonly url: string
-  /** The redirects that led here. */
-  readonly redirects: readonly Redirect[]
-  readonly status: number
-  /** The field's first value as sent, or null. */
-  readonly header: (name: string) => string | null
-}
 
 // White space in ASCII, and what byte order marks and UTF-16 put around it.
 const blankBytes = new Set([0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20, 0xef, 0xbb, 0xbf, 0xfe, 0xff])

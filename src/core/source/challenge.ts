@@ -1,4 +1,4 @@
-import type { AnswerHead } from './answer.ts'
+import type { AnswerHead } from './answer-head.ts'
 
 /** How one firewall shows that it, and not the publisher, has answered. */
 interface Firewall {

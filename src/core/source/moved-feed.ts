@@ -1,5 +1,4 @@
 import type { Redirect } from './capture.ts'
-import type { FeedState } from './source.ts'
 
 /** A permanent redirect of a feed, and how often in a row it was seen. */
 export interface MovedFeed {
@@ -7,11 +6,16 @@ export interface MovedFeed {
   readonly seen: number
 }
 
+interface FeedAddress {
+  readonly url: string
+  readonly moved?: MovedFeed
+}
+
 // One answer may be a mistake, or forged by a network on the way; so many refreshes in a row are neither.
 const timesUntilBelieved = 3
 
 /** Where a feed is asked for: at its configured address, or where a permanent redirect has led often enough. */
-export function addressOfFeed({ url, moved }: Pick<FeedState, 'url' | 'moved'>): string {
+export function addressOfFeed({ url, moved }: FeedAddress): string {
   return moved !== undefined && moved.seen >= timesUntilBelieved ? moved.to : url
 }
 
@@ -21,7 +25,7 @@ export function addressOfFeed({ url, moved }: Pick<FeedState, 'url' | 'moved'>):
  * @returns undefined where it has not moved.
  */
 export function moveAfter(
-  feed: Pick<FeedState, 'url' | 'moved'>,
+  feed: FeedAddress,
   asked: string,
   redirects: readonly Redirect[],
 ): MovedFeed | undefined {

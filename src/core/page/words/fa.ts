@@ -1,4 +1,4 @@
-import type { LanguageWords } from '../words.ts'
+import type { LanguageWords } from './language-words.ts'
 
 /** Persian. */
 export const fa: LanguageWords = {
