@@ -58,6 +58,10 @@ const roots: Roots = {
     const { createExtractorPool } = await import('./adapters/node/extractor.ts')
     return createExtractorPool()
   },
+  async openSiteBook(config) {
+    const { openSiteBook } = await import('./site-books.ts')
+    return openSiteBook(config)
+  },
   async openFetcher({ limits, userAgent, proxy }) {
     const { createFetcher } = await import('./adapters/node/fetcher.ts')
     const { systemClock } = await import('./adapters/node/clock.ts')

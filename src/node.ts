@@ -12,7 +12,6 @@ import { createOutlook } from './adapters/node/outlook.ts'
 import { createProber } from './adapters/node/prober.ts'
 import { replaceFile } from './adapters/node/replace-file.ts'
 import { scheduleEveryMinute } from './adapters/node/schedule.ts'
-import { readSiteFile } from './adapters/node/site-folder.ts'
 import { openSqlite } from './adapters/node/sqlite.ts'
 import { createSqlArchive } from './adapters/sql/archive.ts'
 import { createSqlAuditLog } from './adapters/sql/audit-log.ts'
@@ -22,7 +21,6 @@ import { createSqlPublisher } from './adapters/sql/publisher.ts'
 import { createSqlSourceLog } from './adapters/sql/source-log.ts'
 import { createLog } from './adapters/web/log.ts'
 import { createSigner } from './adapters/web/signer.ts'
-import { createSiteBook } from './adapters/web/site-book.ts'
 import type { PullOptions, Runtime, Serving } from './cli/runtime.ts'
 import type { Config } from './config/config.ts'
 import { originOf, siteOf } from './config/site.ts'
@@ -48,6 +46,7 @@ import type { Clock } from './ports/clock.ts'
 import type { Extractor } from './ports/extractor.ts'
 import type { Hub } from './ports/hub.ts'
 import type { Log } from './ports/log.ts'
+import { openSiteBook } from './site-books.ts'
 
 const documentMemoryBytes = 64 * 1024 * 1024
 
@@ -98,8 +97,6 @@ async function assemble(
   const database = await openSqlite(config.store.file)
   const connectTimeoutSeconds = Math.min(10, config.limits.timeoutSeconds)
   const limits = { ...config.limits, connectTimeoutSeconds }
-  const { sites, siteConfigs: folder } = config
-  const readFile = folder === null ? null : (host: string) => readSiteFile(folder, host)
   const fetcher = createFetcher({ clock, userAgent: config.userAgent, proxy: config.proxy, limits })
   const parts = {
     archive: createSqlArchive(database),
@@ -111,7 +108,7 @@ async function assemble(
     publisher: createSqlPublisher(database),
     compressor: createNodeCompressor(),
     extractor,
-    siteBook: createSiteBook({ sites, readFile }),
+    siteBook: openSiteBook(config),
     fetcher,
     outlook: createOutlook({ fetcher }),
     openMailSender: createMailSender,
@@ -209,13 +206,13 @@ function findSource(id: string, { sources }: Config) {
   })
 }
 
-function openTeller({ title, sources, channels, mirrors, notices }: Config, parts: Parts) {
+function openTeller({ title, sources, sites, channels, mirrors, notices }: Config, parts: Parts) {
   const { webhook, mail } = notices
   const notifiers = [
     ...(webhook === null ? [] : [createWebhook(webhook)]),
     ...(mail === null ? [] : [createMailer(mail)]),
   ]
-  return createTeller({ ...parts, title, sources, channels, seeds: mirrors, notifiers })
+  return createTeller({ ...parts, title, sources, sites, channels, seeds: mirrors, notifiers })
 }
 
 async function serve(config: Config, parts: Parts, signal: AbortSignal): Promise<Serving> {

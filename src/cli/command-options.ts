@@ -15,6 +15,14 @@ export function limitsOption(): Option {
   )
 }
 
+/** A configuration whose limits and rules for sites a command takes; it needs none. */
+export function rulesOption(): Option {
+  return new Option(
+    '--config <file>',
+    'configuration file whose limits, sources and rules for sites are taken (default: none)',
+  )
+}
+
 export function jsonOption(): Option {
   return new Option('--json', 'print facts as JSON')
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { AppError } from '../core/errors.ts'
-import type { Fetcher } from '../ports/fetcher.ts'
+import type { Fetcher, FetchRequest } from '../ports/fetcher.ts'
 import { type Session, withFetcher } from './session.ts'
 
 /** Bytes to look at, with what is known of where they came from. */
@@ -10,6 +10,12 @@ export interface Document {
   readonly contentType: string | null
 }
 
+export interface ReadOptions {
+  readonly config?: string
+  /** How an address is asked for; default: without anything of its own. */
+  readonly requestOf?: (url: string) => Promise<FetchRequest>
+}
+
 /**
  * Reads what an operator named: a file, a web address, or `-` (and nothing at all) for standard input.
  * @throws AppError `wrong-usage` for a file that can't be read; what a Fetcher throws.
@@ -17,13 +23,15 @@ export interface Document {
 export async function readDocument(
   session: Session,
   name: string | undefined,
-  options: { readonly config?: string },
+  options: ReadOptions,
 ): Promise<Document> {
   if (name === undefined || name === '-') {
     return { body: await readAll(session.terminal.input), url: null, contentType: null }
   }
-  if (isWebAddress(name))
-    return withFetcher(session, options, fetcher => fetchDocument(session, fetcher, name))
+  if (isWebAddress(name)) {
+    const request = (await options.requestOf?.(name)) ?? { url: name }
+    return withFetcher(session, options, fetcher => fetchDocument(session, fetcher, request))
+  }
   try {
     return { body: await readFile(name), url: null, contentType: null }
   } catch (cause) {
@@ -39,10 +47,10 @@ export function isWebAddress(text: string): boolean {
   return /^https?:\/\//i.test(text)
 }
 
-async function fetchDocument(session: Session, fetcher: Fetcher, url: string): Promise<Document> {
-  const outcome = await fetcher.get({ url, signal: session.terminal.signal })
+async function fetchDocument(session: Session, fetcher: Fetcher, request: FetchRequest): Promise<Document> {
+  const outcome = await fetcher.get({ ...request, signal: session.terminal.signal })
   if (outcome.status === 'unchanged')
-    throw new AppError('upstream-refused', `${url}: 304 to a request without validators`)
+    throw new AppError('upstream-refused', `${request.url}: 304 to a request without validators`)
   return outcome.capture
 }
 

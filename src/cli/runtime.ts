@@ -117,5 +117,7 @@ export interface Roots {
   /** Brings the product to Cloudflare; `say` is told of each step. Throws AppError `deploy-failed`. */
   deployCloudflare(options: DeployOptions): Promise<void>
   openExtractor(): Promise<Extractor>
+  /** The configuration's rules for sites, with those of its folder. */
+  openSiteBook(config: Pick<Config, 'sites' | 'siteConfigs'>): Promise<SiteBook>
   openFetcher(config: Pick<Config, 'limits' | 'userAgent' | 'proxy'>): Promise<Fetcher>
 }

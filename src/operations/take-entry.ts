@@ -1,13 +1,15 @@
 import type { Article } from '../core/article/article.ts'
 import { AppError, asAppError, type ErrorKind } from '../core/errors.ts'
 import type { Entry } from '../core/feed/feed.ts'
+import type { PageSource } from '../core/source/no-source.ts'
 import type { SiteRules, Source } from '../core/source/source.ts'
 import type { KeyedEntry } from '../ports/archive.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Extractor } from '../ports/extractor.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
 import type { SiteBook } from '../ports/site-book.ts'
-import { requestOf } from './request-of.ts'
+import { requestOfPage } from './request-of.ts'
+import { rulesOfPage } from './rules-of-page.ts'
 
 export interface TakeEntryDeps {
   readonly fetcher: Fetcher
@@ -69,14 +71,12 @@ export async function takeEntry(
 export async function takePage(
   url: string,
   entry: Entry | null,
-  source: Source,
+  source: PageSource,
   deps: TakeEntryDeps,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly article: Article; readonly rules: SiteRules }> {
-  const rules = { ...(await deps.siteBook?.find(url))?.rules, ...source.rules }
-  const { userAgent } = rules
-  const headers = userAgent === undefined ? source.headers : { 'user-agent': userAgent, ...source.headers }
-  const outcome = await deps.fetcher.get(requestOf({ ...source, headers }, url, signal))
+  const rules = await rulesOfPage(url, source, deps.siteBook)
+  const outcome = await deps.fetcher.get(requestOfPage(source, rules, url, signal))
   if (outcome.status === 'unchanged')
     throw new AppError('upstream-refused', `${url}: 304 to a request without validators`)
   const { capture } = outcome
@@ -94,7 +94,7 @@ export async function takePage(
 }
 
 /** What an article says of its source; nothing secret, and nothing that could not go to another thread. */
-function factsOf({ id, name, language, topics }: Source) {
+function factsOf({ id, name, language, topics }: PageSource) {
   return { id, name, language, topics }
 }
 

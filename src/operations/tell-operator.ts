@@ -16,7 +16,7 @@ const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 // What changes by itself while nobody looks, quickly and slowly; the rest of the doctor is for whoever asks it.
 const hourly = ['sources', 'signing', 'standbys']
-const daily = ['certificates', 'domains', 'clock']
+const daily = ['certificates', 'domains', 'clock', 'rules']
 
 /**
  * Tells the operator of what has gone wrong or right again, all of one hour in one notice.

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tamizdat } from '../support/command-line.ts'
+import { startScriptedServer } from '../support/scripted-server.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -55,3 +56,29 @@ test.each([
     expect(JSON.stringify(found)).not.toContain('unexpected')
   },
 )
+
+test('a site that changed under its rules makes the command fail, with the address and what is missing', async () => {
+  const server = await startScriptedServer()
+  const file = join(folder, 'changed.config.ts')
+  const url = `${server.origin}/a/1`
+  server.script('/a/1', {
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+    body: `<!doctype html><title>T</title><div class="renamed"><p>${'Words of an article that was built anew. '.repeat(8)}</p></div>`,
+  })
+  const rules = { body: '.story', test: [{ url, contains: ['words of yesterday'] }] }
+  const config = {
+    title: 'x',
+    store: { file: 'changed.db' },
+    sites: [{ host: '127.0.0.1', rules }],
+    limits: { allowPrivate: [server.host] },
+  }
+  await writeFile(file, `export default ${JSON.stringify(config)}\n`)
+
+  const { exitCode, output } = await tamizdat(['doctor', '--config', file])
+  await server.close()
+
+  expect(exitCode).toBe(1)
+  expect(output).toContain(
+    `bad   rules          the rules fit no more: ${url}: the rule for the body finds nothing; the article does not hold "words of yesterday"`,
+  )
+})

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { createMemoryMeasurementLog } from '../../src/adapters/memory/measurement-log.ts'
 import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
+import { createExtractor } from '../../src/adapters/web/extractor.ts'
 import type { DoctorDeps } from '../../src/operations/doctor/check.ts'
 import { examine } from '../../src/operations/doctor/examine.ts'
 import type { HostCertificate, Outlook } from '../../src/ports/outlook.ts'
@@ -76,6 +77,9 @@ async function plantFaults(): Promise<DoctorDeps> {
     ...room,
     sources: [{ ...sampleSource, id: 'example', feeds: ['https://news.example/rss'] }],
     seeds: [{ host: 'a.example', channelId: 'public', state: 'live', provider: null }],
+    sites: [],
+    siteBook: { find: async () => null },
+    extractor: createExtractor(),
     sourceLog,
     measurementLog: createMemoryMeasurementLog(),
     signer: null,

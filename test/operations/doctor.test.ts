@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createMemoryFetcher } from '../../src/adapters/memory/fetcher.ts'
 import { createMemoryMeasurementLog } from '../../src/adapters/memory/measurement-log.ts'
 import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
+import { createExtractor } from '../../src/adapters/web/extractor.ts'
 import type { Measurement } from '../../src/core/mirror/measurement.ts'
 import type { DoctorDeps } from '../../src/operations/doctor/check.ts'
 import { examine } from '../../src/operations/doctor/examine.ts'
@@ -36,6 +37,9 @@ async function setUp() {
     ...room,
     sources: [source],
     seeds: [],
+    sites: [],
+    siteBook: { find: async () => null },
+    extractor: createExtractor(),
     sourceLog,
     measurementLog: createMemoryMeasurementLog(),
     signer: { publicKey: 'key', chain: [], sign: async () => 'signature' },
@@ -63,6 +67,7 @@ test('a set-up in which all is well has only ok findings, and each check says so
     'store',
     'clock',
     'sources',
+    'rules',
     'signing',
     'listeners',
     'front',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createMemoryFetcher } from '../../src/adapters/memory/fetcher.ts'
 import { createMemoryMeasurementLog } from '../../src/adapters/memory/measurement-log.ts'
 import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
+import { createExtractor } from '../../src/adapters/web/extractor.ts'
 import { redactClosed } from '../../src/core/notice.ts'
 import { createTeller } from '../../src/operations/tell-operator.ts'
 import type { Notice } from '../../src/ports/notifier.ts'
@@ -46,6 +47,9 @@ async function setUp() {
     title: 'Mirrors',
     sources: [{ ...sampleSource, id: 'example' }],
     seeds: [],
+    sites: [],
+    siteBook: { find: async () => null },
+    extractor: createExtractor(),
     signer: { publicKey: 'key', chain: [], sign: async () => 'signature' },
     outlook: null,
     fetcher: createMemoryFetcher({}),

@@ -41,7 +41,7 @@ async function outcomesOf(rules: SiteRules, className: string, folder: string | 
 test('rules that find what they should are without fault', async () => {
   const rules = { body: '.story', test: [{ url, contains: ['river transport'] }] }
 
-  expect(await outcomesOf(rules, 'story')).toEqual([{ url, faults: [] }])
+  expect(await outcomesOf(rules, 'story')).toEqual([{ url, faults: [], isReached: true }])
 })
 
 test('a site that changed is told by its rules and by its words', async () => {
@@ -51,6 +51,7 @@ test('a site that changed is told by its rules and by its words', async () => {
     {
       url,
       faults: ['the rule for the body finds nothing', 'the article does not hold "words of yesterday"'],
+      isReached: true,
     },
   ])
 })
@@ -58,7 +59,7 @@ test('a site that changed is told by its rules and by its words', async () => {
 test("the addresses of the operator's site-config files are tested too", async () => {
   const folder = resolve(import.meta.dirname, '../fixtures/site-configs')
 
-  expect(await outcomesOf({}, 'lead story', folder)).toEqual([{ url, faults: [] }])
+  expect(await outcomesOf({}, 'lead story', folder)).toEqual([{ url, faults: [], isReached: true }])
   expect((await outcomesOf({}, 'renamed', folder))[0]?.faults).toEqual([
     'the rule for the body finds nothing',
   ])

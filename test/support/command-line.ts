@@ -12,6 +12,7 @@ import { run } from '../../src/cli/run.ts'
 import { openCopyStore } from '../../src/copy-stores.ts'
 import { deployCloudflare } from '../../src/deploy-cloudflare.ts'
 import { openNode } from '../../src/node.ts'
+import { openSiteBook } from '../../src/site-books.ts'
 import { openStore } from '../../src/stores.ts'
 
 export interface Printed {
@@ -34,6 +35,7 @@ export async function tamizdat(words: readonly string[], input: string | Uint8Ar
       deployCloudflare,
       openStore: (target, mode) => openStore(target, mode, process.env),
       openExtractor: async () => createExtractorPool({ threads: 2 }),
+      openSiteBook: async config => openSiteBook(config),
       openFetcher: async ({ limits, userAgent, proxy }) =>
         createFetcher({
           clock: systemClock,

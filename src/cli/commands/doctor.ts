@@ -23,7 +23,10 @@ export function addDoctor(program: Command, session: Session): void {
     .command('doctor')
     .description('what is wrong with this set-up and how to mend it; changes nothing')
     .addOption(configOption())
-    .option('--offline', 'look at nothing over the network: hosts, certificates, domains, clocks')
+    .option(
+      '--offline',
+      'look at nothing over the network: hosts, certificates, domains, clocks, pages that rules are tested by',
+    )
     .addOption(jsonOption())
     .addHelpText('after', example('doctor'))
     .action(async (options: DoctorOptions) => {
@@ -70,10 +73,11 @@ async function examineRuntime(
   program: string,
 ): Promise<readonly Examined[]> {
   const { examine } = await import('../../operations/doctor/examine.ts')
-  const { sources, channels, mirrors, store, server, operator } = runtime.config
+  const { sources, sites, channels, mirrors, store, server, operator } = runtime.config
   return examine({
     ...runtime,
     sources,
+    sites,
     channels,
     seeds: mirrors,
     readSpace: () => readStoreSpace(store.file),

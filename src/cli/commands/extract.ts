@@ -6,7 +6,8 @@ import { AppError } from '../../core/errors.ts'
 import type { Extractor } from '../../ports/extractor.ts'
 import { toArticleFacts } from '../article-facts.ts'
 import { type BatchInput, readBytes, readText, readUrl, runBatch } from '../batch.ts'
-import { example, jsonOption, limitsOption } from '../command-options.ts'
+import { example, jsonOption, rulesOption } from '../command-options.ts'
+import { openPageHomes } from '../page-homes.ts'
 import { formatTable, write } from '../print.ts'
 import { readDocument } from '../read-document.ts'
 import type { Session } from '../session.ts'
@@ -23,6 +24,7 @@ interface ExtractOptions {
   readonly explain?: boolean
   readonly explainHtml?: string
   readonly config?: string
+  readonly source?: string
 }
 
 export function addExtract(program: Command, session: Session): void {
@@ -34,7 +36,8 @@ export function addExtract(program: Command, session: Session): void {
     .option('--batch', 'newline-delimited JSON on standard input and output')
     .option('--explain', 'say what was left out, and why')
     .option('--explain-html <file>', 'write a picture of the page: what was kept and left out, and why')
-    .addOption(limitsOption())
+    .addOption(rulesOption())
+    .option('--source <id>', 'source of the configuration whose rules are taken (default: by the address)')
     .addOption(jsonOption())
     .addHelpText('after', example('extract page.html --url https://example.org/a/1 --format md'))
     .action((page: string | undefined, options: ExtractOptions) =>
@@ -42,17 +45,21 @@ export function addExtract(program: Command, session: Session): void {
     )
 }
 
-async function extractBatch(session: Session, { explain, explainHtml }: ExtractOptions): Promise<void> {
+async function extractBatch(session: Session, options: ExtractOptions): Promise<void> {
+  const { explain, explainHtml } = options
   if (explainHtml !== undefined)
     throw new AppError('wrong-usage', '--explain-html is for one page, and --batch takes many')
   const { rawPageOf } = await import('../raw-page.ts')
+  const homeOf = await openPageHomes(session, options)
   await withExtractor(session, async extractor => {
     const answer = async (input: BatchInput) => {
       const url = readUrl(input)
       const body = readText(input, 'html') ?? readBytes(input)
       if (body === null) throw new AppError('wrong-usage', 'html and base64 are both missing')
       const contentType = readText(input, 'contentType')
-      const { article, dropped } = await extractor.extract(rawPageOf({ body, contentType, url }))
+      const { article, dropped } = await extractor.extract(
+        rawPageOf({ body, contentType, url }, await homeOf(url)),
+      )
       return { ...toArticleFacts(article), ...(explain && { dropped }) }
     }
     // One in hand and one in waiting for each thread.
@@ -67,8 +74,11 @@ async function extractOne(
 ): Promise<void> {
   const { rawPageOf } = await import('../raw-page.ts')
   if (options.url !== undefined) readUrl({ url: options.url })
-  const document = await readDocument(session, page, options)
-  const raw = rawPageOf({ ...document, url: options.url ?? document.url })
+  const homeOf = await openPageHomes(session, options)
+  const requestOf = async (url: string) => (await homeOf(url)).request ?? { url }
+  const document = await readDocument(session, page, { ...options, requestOf })
+  const url = options.url ?? document.url
+  const raw = rawPageOf({ ...document, url }, await homeOf(url))
   const { article, dropped } = await withExtractor(session, extractor => extractor.extract(raw))
   if (options.explainHtml !== undefined) await writePicture(options.explainHtml, raw, { article, dropped })
   const { terminal } = session

@@ -43,7 +43,10 @@ export const siteRules = () =>
           }),
         )
         .exactOptional(),
-      { description: 'Pages by which `tamizdat sources check` finds out whether the rules still fit.' },
+      {
+        description:
+          'Pages by which `tamizdat doctor` and `tamizdat sources check` find out whether the rules still fit.',
+      },
     ),
   })
 

@@ -1,12 +1,14 @@
 import type { Channel } from '../../core/mirror/mirror.ts'
-import type { Source } from '../../core/source/source.ts'
+import type { SiteRules, Source } from '../../core/source/source.ts'
 import type { Archive } from '../../ports/archive.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { Extractor } from '../../ports/extractor.ts'
 import type { Fetcher } from '../../ports/fetcher.ts'
 import type { MeasurementLog } from '../../ports/measurement-log.ts'
 import type { MirrorLog } from '../../ports/mirror-log.ts'
 import type { Outlook } from '../../ports/outlook.ts'
 import type { Signer } from '../../ports/signer.ts'
+import type { SiteBook } from '../../ports/site-book.ts'
 import type { SourceLog } from '../../ports/source-log.ts'
 import type { MirrorSeed } from '../change-mirror.ts'
 
@@ -37,6 +39,8 @@ export interface FrontFile {
 /** What checks look at. */
 export interface DoctorDeps {
   readonly sources: readonly Source[]
+  /** Rules of the configuration, by host. */
+  readonly sites: readonly { readonly host: string; readonly rules: SiteRules }[]
   readonly channels: readonly Channel[]
   /** As the configuration has them; how they stand now is in the mirror log. */
   readonly seeds: readonly MirrorSeed[]
@@ -51,8 +55,10 @@ export interface DoctorDeps {
   readonly readSpace: (() => Promise<Space>) | null
   /** Null where nothing is to be looked at over the network. */
   readonly outlook: Outlook | null
-  /** Asked for one feed, to compare clocks, where `outlook` is there too. */
+  /** Asked for one feed, to compare clocks, and for pages that rules are tested by, where `outlook` is there too. */
   readonly fetcher: Fetcher
+  readonly extractor: Extractor
+  readonly siteBook: SiteBook
   /** Where the two listeners are. */
   readonly listeners: {
     readonly readers: { readonly host: string }

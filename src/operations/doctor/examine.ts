@@ -9,6 +9,7 @@ import { domainsCheck } from './domains.ts'
 import { frontCheck } from './front.ts'
 import { listenersCheck } from './listeners.ts'
 import { poolCheck } from './pool.ts'
+import { rulesCheck } from './rules.ts'
 import { signingCheck } from './signing.ts'
 import { sourcesCheck } from './sources.ts'
 import { standbysCheck } from './standbys.ts'
@@ -24,6 +25,7 @@ const checks: readonly Check[] = [
   storeCheck,
   clockCheck,
   sourcesCheck,
+  rulesCheck,
   signingCheck,
   listenersCheck,
   frontCheck,
