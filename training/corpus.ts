@@ -3,7 +3,11 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { preparePage } from '../src/core/article/extract/extract-body.ts'
 import { readFacts } from '../src/core/article/extract/facts.ts'
-import { featureNames, measurePassages } from '../src/core/article/extract/passage-features.ts'
+import {
+  featureNames,
+  measurePassages,
+  type PageHints,
+} from '../src/core/article/extract/passage-features.ts'
 import type { Passage } from '../src/core/article/extract/passages.ts'
 import { surveyPage } from '../src/core/article/extract/survey-page.ts'
 import { parseDocument } from '../src/core/html/parse.ts'
@@ -20,7 +24,7 @@ export interface CorpusPage {
   readonly passages: readonly Passage[]
   readonly rows: Float32Array
   readonly labels: readonly Label[]
-  readonly standings: readonly number[]
+  readonly hints: PageHints
   /** The title again, which never stands in a body. */
   readonly isTitle: readonly boolean[]
 }
@@ -62,7 +66,7 @@ function readPage(corpus: string, id: string, url: string, html: string, truth: 
     passages,
     rows,
     labels,
-    standings: hints.standings,
+    hints,
     isTitle,
   }
 }

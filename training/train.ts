@@ -39,7 +39,7 @@ console.log(
 const columns = featureNames.length
 const edges = featureNames.map((_, column) => findEdges(columnOf(pages, column)))
 
-report('rules alone', page => page.standings.map(standing => standing === 2))
+report('rules alone', page => page.hints.standings.map(standing => standing === 2))
 report('best possible', page => page.labels.map(({ kept }) => kept))
 const judged = new Map<CorpusPage, BoostedTrees>()
 for (let fold = 0; fold < folds; fold++) {
@@ -50,7 +50,7 @@ report('sites unseen', page => {
   const trees = judged.get(page)
   return trees === undefined
     ? []
-    : choosePassages(page.passages, page.standings, judgeRows(page.passages, page.rows, trees))
+    : choosePassages(page.passages, page.hints, judgeRows(page.passages, page.rows, trees))
 })
 
 if (flag !== '--check') {

@@ -6,6 +6,7 @@ import type { Extraction } from '../article.ts'
 import { cleanByline } from './byline.ts'
 import { extractBody, type FoundBody } from './extract-body.ts'
 import { type Facts, readFacts } from './facts.ts'
+import { findInScripts } from './find-in-scripts.ts'
 import { directionOf, languageOf } from './language.ts'
 import { readByRules } from './site-rules.ts'
 
@@ -28,9 +29,7 @@ export function extractArticle(input: {
   const facts = withRules(readFacts(document, input.url), readByRules(document, rules))
   const found = extractBody(document, facts, rules, 'page')
   if (found.text.length >= shortBody) return toExtraction(facts, found)
-  // A page that a script builds may still state its text for search engines.
-  const stated = facts.statedBody ?? ''
-  const better = stated.length > found.text.length * 2 + shortBody ? bodyOfText(stated, facts) : found
+  const better = bodyForMachines(html, facts, found.text.length * 2 + shortBody) ?? found
   if (better.text === '')
     throw new AppError('article-unreadable', 'the page holds no text of an article', {
       next: 'give the source a rule for the body, or take the full text from its feed',
@@ -38,8 +37,15 @@ export function extractArticle(input: {
   return toExtraction(facts, better)
 }
 
-function bodyOfText(text: string, facts: Facts): FoundBody {
-  const paragraphs = text.split(/\s*\n\s*/).map(line => `<p>${escapeText(line)}</p>`)
+/** The text of a page that a script builds: as it was sent to the script, or as it is stated for search engines. */
+function bodyForMachines(html: string, facts: Facts, minLength: number): FoundBody | null {
+  const stated = facts.statedBody ?? ''
+  const sent = findInScripts(html)
+  // The statement has lost its paragraphs, often its end too.
+  if (sent !== null && sent.length > minLength && sent.length > stated.length * 0.7)
+    return extractBody(parseDocument(`<body>${sent.markup}</body>`), facts, {}, 'entry')
+  if (stated.length <= minLength) return null
+  const paragraphs = stated.split(/\s*\n\s*/).map(line => `<p>${escapeText(line)}</p>`)
   return extractBody(parseDocument(`<body>${paragraphs.join('')}</body>`), facts, {}, 'entry')
 }
 

@@ -110,7 +110,7 @@ function judgePage(
 ): { readonly elements: readonly Element[]; readonly places: readonly Element[] } {
   const { passages, hints, bodies } = surveyPage(root, facts, drop)
   const likely = judgePassages(passages, hints)
-  const chosen = choosePassages(passages, hints.standings, likely).map(
+  const chosen = choosePassages(passages, hints, likely).map(
     (isChosen, index) => isChosen || isKept(passages[index]?.element, kept),
   )
   const isCutOff = (index: number): boolean => hints.standings[index] === 0

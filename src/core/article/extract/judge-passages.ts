@@ -1,4 +1,5 @@
 import { decodeBase64Url } from '../../base64url.ts'
+import { lettersOf } from '../../html/letters.ts'
 import { type BoostedTrees, judgeRow, readTrees } from './boosted-trees.ts'
 import { featureNames, measurePassages, type PageHints } from './passage-features.ts'
 import type { Passage } from './passages.ts'
@@ -50,33 +51,76 @@ function joinItems(passages: readonly Passage[], own: Float32Array): Float32Arra
 
 /** What the rules cut off comes back only if the trees are surer than this. */
 const sureOfDropped = 0.65
+/** Of passages with the same words in different places one is taken; shorter ones may well be said twice. */
+const minTwin = 80
+/** By how much a later twin must be likelier than an earlier one. */
+const twinMargin = 0.1
 
 /** Which passages make the body: those with which the expected F1 is highest, as characters go. */
 export function choosePassages(
   passages: readonly Passage[],
-  standings: readonly number[],
+  { standings, title }: Pick<PageHints, 'standings' | 'title'>,
   likely: Float32Array,
 ): readonly boolean[] {
-  const order = [...passages.keys()].sort((a, b) => (likely[b] ?? 0) - (likely[a] ?? 0))
-  const sizes = passages.map(({ length }) => length)
-  const expected = order.reduce((sum, index) => sum + (likely[index] ?? 0) * (sizes[index] ?? 0), 0)
+  const likelihood = (index: number): number => likely[index] ?? 0
+  const candidates = findCandidates(passages, title, likelihood)
+  const bar = Math.min(barOf(passages, candidates, likelihood), enough)
+  const isChosen = passages.map(() => false)
+  for (const index of candidates) isChosen[index] = likelihood(index) >= bar
+  const hasBody = isChosen.some((chosen, index) => chosen && standings[index] === 2)
+  if (!hasBody) return isChosen
+  return isChosen.map(
+    (chosen, index) => chosen && (standings[index] !== 0 || likelihood(index) >= sureOfDropped),
+  )
+}
+
+/** All but the title, which never stands in a body, and all but one of those that say the same. */
+function findCandidates(
+  passages: readonly Passage[],
+  title: string | null,
+  likelihood: (index: number) => number,
+): readonly number[] {
+  const letters = lettersOf(title ?? '')
+  const candidates: number[] = []
+  /** Where in `candidates` a line stands. */
+  const known = new Map<string, number>()
+  for (const [index, { element, line, around }] of passages.entries()) {
+    if (element.name === 'h1' || (letters !== '' && isTitle(line, letters))) continue
+    const twin = line.length < minTwin ? undefined : known.get(line)
+    if (twin === undefined || passages[candidates[twin] ?? -1]?.around === around) {
+      if (line.length >= minTwin) known.set(line, candidates.length)
+      candidates.push(index)
+    } else if (likelihood(index) > likelihood(candidates[twin] ?? index) + twinMargin)
+      candidates[twin] = index
+  }
+  return candidates
+}
+
+function isTitle(line: string, title: string): boolean {
+  return line.length >= title.length && line.length <= title.length * 3 && lettersOf(line) === title
+}
+
+/** The likelihood down to which passages are best taken. */
+function barOf(
+  passages: readonly Passage[],
+  candidates: readonly number[],
+  likelihood: (index: number) => number,
+): number {
+  const order = candidates.toSorted((a, b) => likelihood(b) - likelihood(a))
+  const sizeOf = (index: number): number => passages[index]?.length ?? 0
+  const expected = order.reduce((sum, index) => sum + likelihood(index) * sizeOf(index), 0)
   let right = 0
   let taken = 0
   let best = 0
   let bar = 1
   for (const index of order) {
-    right += (likely[index] ?? 0) * (sizes[index] ?? 0)
-    taken += sizes[index] ?? 0
+    right += likelihood(index) * sizeOf(index)
+    taken += sizeOf(index)
     const score = (2 * right) / (taken + expected)
     if (score > best) {
       best = score
-      bar = likely[index] ?? 0
+      bar = likelihood(index)
     }
   }
-  const isChosen = passages.map((_, index) => (likely[index] ?? 0) >= Math.min(bar, enough))
-  const hasBody = isChosen.some((chosen, index) => chosen && standings[index] === 2)
-  if (!hasBody) return isChosen
-  return isChosen.map(
-    (chosen, index) => chosen && (standings[index] !== 0 || (likely[index] ?? 0) >= sureOfDropped),
-  )
+  return bar
 }

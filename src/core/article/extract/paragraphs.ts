@@ -1,5 +1,5 @@
 import { type ChildNode, Element, isTag, isText } from 'domhandler'
-import { setChildren } from '../../html/tree.ts'
+import { findElement, setChildren } from '../../html/tree.ts'
 
 export const blockNames = new Set(
   'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption colgroup col iframe video audio'.split(
@@ -15,6 +15,9 @@ const containerNames = new Set(
 /** Of these, those that may hold one run of text themselves. */
 const singleRunNames = new Set(['li', 'td', 'th', 'dd', 'blockquote'])
 
+const listNames = new Set(['ul', 'ol', 'dl'])
+const itemNames = new Set(['li', 'dt', 'dd'])
+
 /**
  * Gives every run of text a paragraph of its own, so that the steps after this one look at paragraphs alone: loose text
  * in containers, and text parted by two line breaks, as old pages write it.
@@ -26,6 +29,9 @@ export function formParagraphs(root: Element): void {
 /** @returns whether the element is a block or holds one. */
 function formChildren(element: Element): boolean {
   if (element.name === 'pre') return true
+  // Some pages take a list for a frame: what is in it are no items.
+  if (listNames.has(element.name) && findElement(element, ({ name }) => itemNames.has(name)) === null)
+    element.name = 'div'
   let holdsBlock = false
   const blocks = new Set<ChildNode>()
   for (const child of element.children) {

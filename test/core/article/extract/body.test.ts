@@ -119,3 +119,41 @@ test('what the rules cut off and the trees choose is not said to be left out, an
     }),
   )
 })
+
+const inScript = (state: unknown): string =>
+  JSON.stringify(state).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e')
+
+test.each([
+  {
+    name: 'JSON of its own',
+    script: `<script id="state" type="application/json">${inScript({ article: { id: 7, body: paragraphs.join('') } })}</script>`,
+  },
+  {
+    name: 'a string of JSON in a call, after a comment with a quotation mark',
+    script: `<script>/* 7" */ push([1,${inScript(`5:${inScript({ title: 'Old bridge closes', body: `$$SLOT1$$${paragraphs.join('')}` })}`)}])</script>`,
+  },
+])('a page that a script builds is read from what it is sent: $name', ({ script }) => {
+  expect(extracted(page(`<div id="app"></div>${script}`))).toEqual(sentences)
+})
+
+test('the text of scripts is left alone where the page has an article', () => {
+  const other = inScript({ body: paragraphs.toReversed().join('') })
+
+  expect(
+    extracted(
+      page(
+        `<article><h1>Old bridge closes</h1>${paragraphs.join('')}</article><script>s = ${other}</script>`,
+      ),
+    ),
+  ).toEqual(sentences)
+})
+
+test.each([
+  { name: 'a list without items', body: `<dl>${sentences.join('<br><br>')}</dl>` },
+  {
+    name: 'the same article once more, for the printer',
+    body: `<div class="text">${paragraphs.join('')}</div><div class="layer"><h2>Old bridge closes</h2><div>${paragraphs.join('')}</div></div>`,
+  },
+])('$name: the body is its paragraphs', ({ body }) => {
+  expect(extracted(page(`<div><h1>Old bridge closes</h1>${body}</div>`))).toEqual(sentences)
+})
