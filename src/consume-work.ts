@@ -49,7 +49,7 @@ async function consumeWork(
     try {
       if (isGivenUp) await giveUpWork(work, deps)
       else await doWork(work, config.sources, deps)
-      if (!isGivenUp && attempts > 1) await workLog.succeed(work)
+      if (!isGivenUp && attempts > 1) await workLog.forget(work)
       message.ack()
     } catch (error) {
       const kind = error instanceof AppError ? error.kind : 'unexpected'

@@ -50,6 +50,10 @@ const roots: Roots = {
     const { openStore } = await import('./stores.ts')
     return openStore(target, mode, process.env)
   },
+  async openOperatorApi(target, configFile) {
+    const { openOperatorApi } = await import('./open-operator-api.ts')
+    return openOperatorApi(target, configFile, process.env)
+  },
   async deployCloudflare(options) {
     const { deployCloudflare } = await import('./deploy-cloudflare.ts')
     return deployCloudflare(options)

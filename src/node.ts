@@ -115,6 +115,7 @@ async function assemble(
     site: siteOf(config),
     channels: config.channels,
     aggregators: config.aggregators,
+    originOf: (host: string) => originOf(host, config.server),
     signer,
     clock,
     log,
@@ -150,7 +151,7 @@ function probe(
   parts: Parts,
   options: Omit<ProbeOptions, 'decides' | 'ooni'> & { readonly asksOoni: boolean },
 ) {
-  const { vantagePoints, probing, limits, server } = config
+  const { vantagePoints, probing, limits } = config
   return probeMirrors(
     vantagePoints,
     { ...options, decides: probing.decides, ooni: options.asksOoni ? probing.ooni : null },
@@ -158,7 +159,6 @@ function probe(
       ...parts,
       prober: createProber({ allowPrivate: limits.allowPrivate }),
       memory: createDocumentMemory(documentMemoryBytes),
-      originOf: host => originOf(host, server),
     },
   )
 }
@@ -225,14 +225,13 @@ async function serve(config: Config, parts: Parts, signal: AbortSignal): Promise
     answers,
     memory,
     asked,
-    originOf: host => originOf(host, config.server),
   })
   const operator = createOperatorApp({
     ...parts,
     answers,
     publishedAtMs: () => publishedAtMs,
     sources: config.sources,
-    channels: config.channels,
+    addressList: config.addressList,
     token: config.operator.token,
   })
   const refuse = strangersAnswer
@@ -252,13 +251,12 @@ async function serve(config: Config, parts: Parts, signal: AbortSignal): Promise
   const { port } = readersListener
   const operatorPort = await listenToo(operator, config.operator)
   const wherePort =
-    config.where === null ? null : await listenToo(openWhere(config.where, config, parts), config.where)
+    config.where === null ? null : await listenToo(openWhere(config.where, parts), config.where)
   parts.log.write({ event: 'started', port, operatorPort })
 
   let listedEpoch: number | null = null
   const publishList = async () => {
-    if (config.addressList !== null)
-      listedEpoch = await renewList(config.addressList, listedEpoch, config, parts)
+    if (config.addressList !== null) listedEpoch = await renewList(config.addressList, listedEpoch, parts)
   }
   const probing = createProbing(config, parts, signal)
   const tell = openTeller(config, parts)
@@ -298,12 +296,11 @@ async function serve(config: Config, parts: Parts, signal: AbortSignal): Promise
   return { port, operatorPort, wherePort, stopped: stop() }
 }
 
-function openWhere({ perMinute }: NonNullable<Config['where']>, config: Config, parts: Parts) {
+function openWhere({ perMinute }: NonNullable<Config['where']>, parts: Parts) {
   return createWhereApp({
     ...parts,
     perMinute,
     findAddress: secret => findAddress(secret, parts),
-    originOf: host => originOf(host, config.server),
   })
 }
 
@@ -311,8 +308,7 @@ function openWhere({ perMinute }: NonNullable<Config['where']>, config: Config, 
 async function renewList(
   { file, slots, everyHours }: NonNullable<Config['addressList']>,
   listedEpoch: number | null,
-  config: Config,
-  { mirrorLog, clock, log }: Parts,
+  { mirrorLog, clock, log, originOf }: Parts,
 ): Promise<number | null> {
   const epoch = Math.floor(clock.nowMs() / (everyHours * 3_600_000))
   if (epoch === listedEpoch) return epoch
@@ -320,7 +316,7 @@ async function renewList(
     const list = await writeAddressList(mirrorLog, {
       slots,
       epoch,
-      originOf: host => originOf(host, config.server),
+      originOf,
     })
     await replaceFile(file, list)
     return epoch

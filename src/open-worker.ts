@@ -1,5 +1,6 @@
 import { createSqlArchive } from './adapters/sql/archive.ts'
 import { createSqlAuditLog } from './adapters/sql/audit-log.ts'
+import { createSqlMeasurementLog } from './adapters/sql/measurement-log.ts'
 import { createSqlMirrorLog } from './adapters/sql/mirror-log.ts'
 import { createSqlPublisher } from './adapters/sql/publisher.ts'
 import { createSqlSourceLog } from './adapters/sql/source-log.ts'
@@ -54,6 +55,7 @@ async function assemble(config: Config, env: WorkerEnv, clock: Clock) {
     archive: createSqlArchive(database),
     sourceLog: createSqlSourceLog(database),
     mirrorLog: createSqlMirrorLog(database),
+    measurementLog: createSqlMeasurementLog(database),
     auditLog: createSqlAuditLog(database),
     workLog: createSqlWorkLog(database),
     store: createSqlStore(database),
@@ -65,6 +67,7 @@ async function assemble(config: Config, env: WorkerEnv, clock: Clock) {
         ? null
         : await createSigner(config.signing.key(), config.signing.delegation?.()),
     site: siteOf(config),
+    originOf: (host: string) => originOf(host, config.server),
     aggregators: config.aggregators,
     clock,
     // The platform keeps what is written to the console; a line is an event.
@@ -94,15 +97,16 @@ export async function openWorker(
     answers,
     memory: createDocumentMemory(documentMemoryBytes),
     channels: config.channels,
-    originOf: host => originOf(host, config.server),
   })
   const operator = createEdgeOperatorApp({
     ...parts,
     answers,
     // Nothing is written ahead by readers' isolates, and everything is written when it is asked for.
     publishedAtMs: () => clock.nowMs(),
+    ...(workQueue !== null && { workQueue }),
     sources: config.sources,
     channels: config.channels,
+    addressList: config.addressList,
     token: config.operator.token,
   })
   let consume: Consume | null = null

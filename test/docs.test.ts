@@ -23,6 +23,7 @@ const program = createProgram({
     loadVerifySignature: () => Promise.reject(new Error('not run')),
     openSigner: () => Promise.reject(new Error('not run')),
     deployCloudflare: () => Promise.reject(new Error('not run')),
+    openOperatorApi: () => Promise.reject(new Error('not run')),
     openStore: () => Promise.reject(new Error('not run')),
     openCopyStore: () => Promise.reject(new Error('not run')),
   },

@@ -27,9 +27,9 @@ export function jsonOption(): Option {
   return new Option('--json', 'print facts as JSON')
 }
 
-/** An example below a command's help. */
-export function example(line: string): string {
-  return `\nExample:\n  $ npx tamizdat ${line}\n`
+/** One or several examples below a command's help. */
+export function example(...lines: readonly string[]): string {
+  return `\nExample:\n${lines.map(line => `  $ npx tamizdat ${line}\n`).join('')}`
 }
 
 export function parsePort(text: string): number {

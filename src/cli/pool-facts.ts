@@ -1,5 +1,6 @@
 import type { Mirror } from '../core/mirror/mirror.ts'
 import type { Reserve } from '../core/mirror/reserve.ts'
+import { mirrorFacts } from '../operations/mirror-facts.ts'
 import type { PoolSurvey, SurveyedMirror } from '../operations/survey-pool.ts'
 import { formatInstant, formatTable } from './print.ts'
 
@@ -42,33 +43,15 @@ function describeReserve({ channelId, standbys, lost, countedDays, endsAtMs }: R
   return `channel ${channelId}: ${lost} lost in ${countedDays} days, ${standbys} in reserve${end}`
 }
 
-export function describeState({ state, blockedIn }: Mirror): string {
+export function describeState({ state, blockedIn }: Pick<Mirror, 'state' | 'blockedIn'>): string {
   return blockedIn.length > 0 ? `${state} (blocked in ${blockedIn.join(', ')})` : state
-}
-
-export function toFacts({
-  host,
-  channelId,
-  state,
-  blockedIn,
-  provider,
-  expiresAtMs,
-  addedAtMs,
-  changedAtMs,
-}: Mirror) {
-  const dates = {
-    added: formatInstant(addedAtMs),
-    changed: formatInstant(changedAtMs),
-    expires: formatDay(expiresAtMs),
-  }
-  return { host, channel: channelId, state, blockedIn, provider, ...dates }
 }
 
 export function toSurveyedFacts(mirror: SurveyedMirror) {
   const { parent, groupId, facts, history } = mirror
   const certificate = facts?.certificate ?? null
   return {
-    ...toFacts(mirror),
+    ...mirrorFacts(mirror),
     parent,
     group: groupId,
     addresses: facts?.addresses ?? [],

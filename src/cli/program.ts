@@ -28,6 +28,7 @@ import { addStatus } from './commands/status.ts'
 import { addVerifier } from './commands/verifier.ts'
 import { addVerify } from './commands/verify.ts'
 import { addWhere } from './commands/where.ts'
+import { addWork } from './commands/work.ts'
 import type { AddCommand, Session } from './session.ts'
 
 /** In the order of a newsroom's first day. */
@@ -37,6 +38,7 @@ const commands: readonly AddCommand[] = [
   addPull,
   addStatus,
   addDoctor,
+  addWork,
   addSources,
   addArticles,
   addMirrors,

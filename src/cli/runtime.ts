@@ -15,6 +15,7 @@ import type { Log } from '../ports/log.ts'
 import type { SendMail } from '../ports/mail-sender.ts'
 import type { MeasurementLog } from '../ports/measurement-log.ts'
 import type { MirrorLog } from '../ports/mirror-log.ts'
+import type { OperatorApi } from '../ports/operator-api.ts'
 import type { Outlook } from '../ports/outlook.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { Signer } from '../ports/signer.ts'
@@ -68,6 +69,8 @@ export interface Runtime {
   openMailSender(server: () => string): SendMail
   readonly extractor: Extractor
   readonly siteBook: SiteBook
+  /** The address of a host, without a trailing slash. */
+  readonly originOf: (host: string) => string
   readonly clock: Clock
   readonly log: Log
   /**
@@ -114,6 +117,12 @@ export interface Roots {
    * address of its operator's host. Throws AppError `archive-failed`, `secret-missing`.
    */
   openStore(target: string, mode: 'read' | 'new'): Promise<Store>
+  /**
+   * The operator's API of a Worker, with the token in the environment.
+   * @param target its address; null: address and token are the configuration's.
+   * @throws AppError `wrong-usage`, `secret-missing`.
+   */
+  openOperatorApi(target: string | null, configFile: string): Promise<OperatorApi>
   /** Brings the product to Cloudflare; `say` is told of each step. Throws AppError `deploy-failed`. */
   deployCloudflare(options: DeployOptions): Promise<void>
   openExtractor(): Promise<Extractor>

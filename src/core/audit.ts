@@ -10,6 +10,8 @@ export type AuditAction =
   | 'mirror-moved'
   | 'mirror-renewed'
   | 'rotation-announced'
+  | 'invite-made'
+  | 'work-retried'
 
 /** One line of the log of who changed what; a line is never changed or taken out. */
 export interface AuditLine {

@@ -6,7 +6,7 @@ import { type MetricsDeps, writeMetrics } from './metrics.ts'
 import { createDashboard } from './operator/admin.ts'
 import { createApi } from './operator/api.ts'
 import { createGate } from './operator/gate.ts'
-import type { HandDeps } from './operator/operations-table.ts'
+import type { HandDeps } from './operator/operation.ts'
 
 export interface OperatorDeps extends MetricsDeps, Omit<HandDeps, 'actor'> {
   readonly log: Log

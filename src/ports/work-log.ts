@@ -23,8 +23,8 @@ export interface WorkLog {
   fail(failure: FailedWork): Promise<void>
   /** Takes work as given up; the reason of its last failure stays, where one is known. */
   giveUp(work: Work, nowMs: number): Promise<void>
-  /** Forgets the failures of work that was done after all. */
-  succeed(work: Work): Promise<void>
+  /** Forgets the failures of work that was done after all, or is handed over again. */
+  forget(work: Work): Promise<void>
   /** Latest first, a hundred at most. */
   failures(): Promise<readonly FailedWork[]>
 }

@@ -60,8 +60,8 @@ export function workLogContract(name: string, open: () => Promise<WorkLog>): voi
     test('what was done after all has no failure any more', async () => {
       await log.fail({ work: refresh('a'), error: 'x', failedAtMs: 1, isGivenUp: false })
 
-      await log.succeed(refresh('a'))
-      await log.succeed(refresh('b'))
+      await log.forget(refresh('a'))
+      await log.forget(refresh('b'))
 
       expect(await log.failures()).toEqual([])
     })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createMemoryAuditLog } from '../../src/adapters/memory/audit-log.ts'
 import { createMemoryLog } from '../../src/adapters/memory/log.ts'
+import { createMemoryMeasurementLog } from '../../src/adapters/memory/measurement-log.ts'
 import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
 import { AppError } from '../../src/core/errors.ts'
 import { createOperatorApp } from '../../src/http/operator-app.ts'
@@ -14,6 +15,8 @@ async function openOperatorsRoom(publishedAtMs: number | null = null) {
     ...room,
     sourceLog: createMemorySourceLog(),
     auditLog: createMemoryAuditLog(),
+    measurementLog: createMemoryMeasurementLog(),
+    addressList: null,
     sources: [],
     token: null,
     publishedAtMs: () => publishedAtMs,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createMemoryAuditLog } from '../../src/adapters/memory/audit-log.ts'
+import { createMemoryMeasurementLog } from '../../src/adapters/memory/measurement-log.ts'
 import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
 import { writeOpenApi } from '../../src/http/operator/openapi.ts'
 import { operatorOperations } from '../../src/http/operator/operations-table.ts'
@@ -21,6 +22,8 @@ async function open(given: (() => string) | null = () => token) {
     ...room,
     sourceLog: createMemorySourceLog(),
     auditLog: createMemoryAuditLog(),
+    measurementLog: createMemoryMeasurementLog(),
+    addressList: null,
     sources: [{ ...sampleSource, id: 'example' }],
     token: given,
     publishedAtMs: () => sampleNowMs,
@@ -75,7 +78,7 @@ describe('the API', () => {
 
     expect(withdrawn.status).toBe(200)
     expect(await withdrawn.json()).toMatchObject({ id: articleId, states: ['withdrawn'] })
-    expect(await rotated.json()).toEqual({ channel: 'public', from: 'a.example', to: 'c.example' })
+    expect(await rotated.json()).toMatchObject({ channel: 'public', from: 'a.example', to: 'c.example' })
     expect(audit).toMatchObject([{ actor: 'api', action: 'rotation-announced', subject: 'a.example' }])
   })
 

@@ -12,6 +12,7 @@ import { run } from '../../src/cli/run.ts'
 import { openCopyStore } from '../../src/copy-stores.ts'
 import { deployCloudflare } from '../../src/deploy-cloudflare.ts'
 import { openNode } from '../../src/node.ts'
+import { openOperatorApi } from '../../src/open-operator-api.ts'
 import { openSiteBook } from '../../src/site-books.ts'
 import { openStore } from '../../src/stores.ts'
 
@@ -33,6 +34,7 @@ export async function tamizdat(words: readonly string[], input: string | Uint8Ar
       openSigner: createSigner,
       openCopyStore: async target => openCopyStore(target, process.env),
       deployCloudflare,
+      openOperatorApi: (target, configFile) => openOperatorApi(target, configFile, process.env),
       openStore: (target, mode) => openStore(target, mode, process.env),
       openExtractor: async () => createExtractorPool({ threads: 2 }),
       openSiteBook: async config => openSiteBook(config),

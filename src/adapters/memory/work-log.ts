@@ -18,7 +18,7 @@ export function createMemoryWorkLog(): WorkLog {
       const error = failures.get(workId(work))?.error ?? 'unexpected: no reason was written down'
       failures.set(workId(work), { work, error, failedAtMs: nowMs, isGivenUp: true })
     },
-    async succeed(work) {
+    async forget(work) {
       failures.delete(workId(work))
     },
     failures: async () =>

@@ -47,7 +47,7 @@ export function createSqlWorkLog({ db, batch }: SqlDatabase): WorkLog {
           .onConflict(conflict => conflict.column('id').doUpdateSet(now)),
       ])
     },
-    succeed: work => batch([db.deleteFrom('failed_work').where('id', '=', workId(work))]),
+    forget: work => batch([db.deleteFrom('failed_work').where('id', '=', workId(work))]),
     async failures() {
       const rows = await db
         .selectFrom('failed_work')

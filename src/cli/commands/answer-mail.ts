@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import { AppError } from '../../core/errors.ts'
 import { readQuestion } from '../../core/mail/read-question.ts'
 import { configOption, example } from '../command-options.ts'
+import { poolOf } from '../pool-hand.ts'
 import { type Session, withRuntime } from '../session.ts'
-import { addressOf } from './invite.ts'
 
 // Says nothing that tells a finder of the mail what it is about.
 const subject = 'Your question'
@@ -24,8 +24,7 @@ export function addAnswerMail(program: Command, session: Session): void {
           })
         const question = readQuestion(await readMail(session))
         if (question === null) return
-        const { findAddress } = await import('../../operations/invite-reader.ts')
-        const address = addressOf(await findAddress(question.secret, runtime), runtime)
+        const address = await poolOf(runtime).where(question.secret)
         // Whoever guesses learns nothing, not even that there is somebody who answers.
         if (address === null) return
         const { from, messageId } = question

@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
-import type { Channel } from '../../core/mirror/mirror.ts'
+import type { ChannelFacts } from '../../operations/read-channels.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
+import { edgeOption, type WhereToWork } from '../edge-option.ts'
+import { withPool } from '../pool-hand.ts'
 import { formatTable, write, writeJson } from '../print.ts'
-import type { Runtime } from '../runtime.ts'
-import { type Session, withRuntime } from '../session.ts'
+import type { Session } from '../session.ts'
 
 export function addChannels(program: Command, session: Session): void {
   const { terminal } = session
@@ -12,47 +13,17 @@ export function addChannels(program: Command, session: Session): void {
     .description('the ways in which readers learn of mirrors')
     .command('list')
     .description('each channel with its hosts, groups and invites')
+    .addOption(edgeOption())
     .addOption(configOption())
     .addOption(jsonOption())
     .addHelpText('after', example('channels list'))
-    .action((options: { config: string; json?: boolean }) =>
-      withRuntime(session, options, async runtime => {
-        const facts = await gatherFacts(runtime)
+    .action((options: WhereToWork & { readonly json?: boolean }) =>
+      withPool(session, options, async pool => {
+        const facts = await pool.channels()
         if (options.json) await writeJson(terminal, facts)
         else await write(terminal, formatChannels(facts))
       }),
     )
-}
-
-type ChannelFacts = ReturnType<typeof toFacts>
-
-async function gatherFacts({ config, mirrorLog }: Runtime): Promise<readonly ChannelFacts[]> {
-  const [mirrors, groups] = await Promise.all([mirrorLog.list(), mirrorLog.readGroups()])
-  return config.channels.map(channel => toFacts(channel, mirrors, groups))
-}
-
-function toFacts(
-  { id, kind, audience }: Channel,
-  mirrors: Awaited<ReturnType<Runtime['mirrorLog']['list']>>,
-  { groups, invites }: Awaited<ReturnType<Runtime['mirrorLog']['readGroups']>>,
-) {
-  const hosts = mirrors.filter(mirror => mirror.channelId === id)
-  const own = groups.filter(group => group.channelId === id)
-  const ids = new Set(own.map(group => group.id))
-  const ofChannel = invites.filter(invite => ids.has(invite.groupId))
-  const open = ofChannel.filter(invite => invite.closedAtMs === null)
-  return {
-    id,
-    kind,
-    audience,
-    live: hosts.filter(mirror => mirror.state === 'live').length,
-    standby: hosts.filter(mirror => mirror.state === 'standby').length,
-    groups: kind === 'public' ? null : own.length,
-    waiting: kind === 'public' ? null : own.filter(group => group.host === null).length,
-    invites: kind === 'public' ? null : open.length,
-    slowed: kind === 'public' ? null : open.filter(invite => invite.charges > 0).length,
-    closed: kind === 'public' ? null : ofChannel.length - open.length,
-  }
 }
 
 function formatChannels(channels: readonly ChannelFacts[]): string {

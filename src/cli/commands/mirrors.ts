@@ -2,12 +2,13 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { MirrorState } from '../../core/mirror/mirror.ts'
 import type { ChangeOptions } from '../../operations/change-mirror.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
-import { describeState, formatDay, formatSurvey, toFacts, toSurveyedFacts } from '../pool-facts.ts'
+import { edgeOption, type WhereToWork } from '../edge-option.ts'
+import { describeState, formatSurvey, toSurveyedFacts } from '../pool-facts.ts'
+import { withPool } from '../pool-hand.ts'
 import { write, writeJson } from '../print.ts'
-import { type Session, withRuntime } from '../session.ts'
+import type { Session } from '../session.ts'
 
-interface CommonOptions {
-  readonly config: string
+interface CommonOptions extends WhereToWork {
   readonly json?: boolean
 }
 
@@ -31,13 +32,13 @@ function addList(mirrors: Command, session: Session): void {
   mirrors
     .command('list')
     .description('every host with its state, and what falls together')
+    .addOption(edgeOption())
     .addOption(configOption())
     .addOption(jsonOption())
     .addHelpText('after', example('mirrors list'))
     .action((options: CommonOptions) =>
-      withRuntime(session, options, async runtime => {
-        const { surveyPool } = await import('../../operations/survey-pool.ts')
-        const survey = await surveyPool(runtime.channels, runtime)
+      withPool(session, options, async pool => {
+        const survey = await pool.survey()
         if (options.json) await writeJson(terminal, survey.mirrors.map(toSurveyedFacts))
         else await write(terminal, formatSurvey(survey))
       }),
@@ -57,27 +58,22 @@ function addAdd(mirrors: Command, session: Session): void {
       'until when its name is registered; of a host that is there already, renews that',
       parseDay,
     )
+    .addOption(edgeOption())
     .addOption(configOption())
     .addOption(jsonOption())
-    .addHelpText('after', example('mirrors add news.example.net --provider hetzner'))
+    .addHelpText(
+      'after',
+      example('mirrors add news.example.net --provider hetzner', 'mirrors add news.example.net --edge'),
+    )
     .action(
       (host: string, options: CommonOptions & { channel: string; provider?: string; expires?: number }) =>
-        withRuntime(session, options, async runtime => {
-          const { enlistMirror } = await import('../../operations/change-mirror.ts')
-          const { channel: channelId, provider = null, expires } = options
-          if (expires !== undefined && (await runtime.mirrorLog.find(host)) !== null) {
-            const { renewMirror } = await import('../../operations/renew-mirror.ts')
-            const renewed = await renewMirror(host, expires, runtime)
-            if (options.json) await writeJson(terminal, toFacts(renewed))
-            else await write(terminal, `${host} is registered until ${formatDay(expires)}\n`)
-            return
-          }
-          const lapse = expires === undefined ? {} : { expiresAtMs: expires }
-          const seed = { host, channelId, state: 'standby', provider, ...lapse } as const
-          const mirror = await enlistMirror(seed, runtime.config.channels, runtime)
-          if (options.json) await writeJson(terminal, toFacts(mirror))
-          else
-            await write(terminal, `added: ${mirror.host}, ${mirror.state} of channel ${mirror.channelId}\n`)
+        withPool(session, options, async pool => {
+          const { channel: channelId, provider = null, expires: expiresAtMs } = options
+          const known = (await pool.survey()).mirrors.some(mirror => mirror.host === host)
+          const mirror = await pool.add({ host, channelId, provider, expiresAtMs })
+          if (options.json) await writeJson(terminal, mirror)
+          else if (known) await write(terminal, `${host} is registered until ${mirror.expires}\n`)
+          else await write(terminal, `added: ${mirror.host}, ${mirror.state} of channel ${mirror.channel}\n`)
         }),
     )
 }
@@ -93,6 +89,7 @@ function addMove(
     .argument('<host>', 'host name', parseHost)
     .description(description)
     .option('--reason <text>', 'why, for the log of changes')
+    .addOption(edgeOption())
     .addOption(configOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -109,10 +106,9 @@ function addMove(
   }
   if (to === 'retired') command.option('--force', 'even if readers were told late, or still ask for it')
   command.action((host: string, options: CommonOptions & ChangeOptions) =>
-    withRuntime(session, options, async runtime => {
-      const { changeMirror } = await import('../../operations/change-mirror.ts')
-      const mirror = await changeMirror(host, to, options, runtime)
-      if (options.json) await writeJson(terminal, toFacts(mirror))
+    withPool(session, options, async pool => {
+      const mirror = await pool.move(host, to, options)
+      if (options.json) await writeJson(terminal, mirror)
       else await write(terminal, `${mirror.host} is ${describeState(mirror)}\n`)
     }),
   )

@@ -1,12 +1,12 @@
+import { setTimeout } from 'node:timers/promises'
 import { type Command, Option } from 'commander'
-import { mirrorStates } from '../../core/mirror/mirror.ts'
+import type { Status } from '../../operations/read-status.ts'
 import { configOption, example, jsonOption, parseCount } from '../command-options.ts'
+import { edgeOption, openEdge, type WhereToWork } from '../edge-option.ts'
 import { formatFacts, formatInstant, write, writeJson } from '../print.ts'
-import type { Runtime } from '../runtime.ts'
 import { type Session, withRuntime } from '../session.ts'
 
-interface StatusOptions {
-  readonly config: string
+interface StatusOptions extends WhereToWork {
   readonly watch?: number
   readonly json?: boolean
 }
@@ -16,6 +16,7 @@ export function addStatus(program: Command, session: Session): void {
   program
     .command('status')
     .description('one screen of how things stand')
+    .addOption(edgeOption())
     .addOption(configOption())
     .addOption(jsonOption())
     .addOption(
@@ -25,10 +26,10 @@ export function addStatus(program: Command, session: Session): void {
     )
     .addHelpText('after', example('status --watch'))
     .action((options: StatusOptions) =>
-      withRuntime(session, options, async runtime => {
-        if (options.watch !== undefined) await watch(runtime, options.watch, session)
-        else if (options.json) await writeJson(terminal, await gatherFacts(runtime))
-        else await write(terminal, formatStatus(await gatherFacts(runtime)))
+      withStatus(session, options, async read => {
+        if (options.watch !== undefined) await watch(read, options.watch, session)
+        else if (options.json) await writeJson(terminal, await read())
+        else await write(terminal, formatStatus(await read()))
       }),
     )
 }
@@ -36,59 +37,32 @@ export function addStatus(program: Command, session: Session): void {
 // Back to the corner and over what stood there; what is left below is erased.
 const redraw = '\u001b[H\u001b[J'
 
+async function withStatus(
+  session: Session,
+  options: WhereToWork,
+  use: (read: () => Promise<Status>) => Promise<void>,
+): Promise<void> {
+  const api = await openEdge(session, options)
+  if (api !== null) return use(async () => (await api.ask('get', '/status')) as Status)
+  const { readStatus } = await import('../../operations/read-status.ts')
+  return withRuntime(session, options, runtime =>
+    use(() => readStatus({ ...runtime, sources: runtime.config.sources })),
+  )
+}
+
 /** One screen that stays true; Ctrl-C is its way to end. */
-async function watch(runtime: Runtime, seconds: number, { terminal }: Session): Promise<void> {
+async function watch(read: () => Promise<Status>, seconds: number, { terminal }: Session): Promise<void> {
   const isScreen = 'isTTY' in terminal.output && terminal.output.isTTY === true
   while (!terminal.signal.aborted) {
-    const text = `${formatInstant(runtime.clock.nowMs())}\n${formatStatus(await gatherFacts(runtime))}`
+    const text = `${formatInstant(Date.now())}\n${formatStatus(await read())}`
     await write(terminal, isScreen ? `${redraw}${text}` : `${text}\n`)
-    await runtime.clock.sleep(seconds * 1000, terminal.signal).catch(reason => {
+    await setTimeout(seconds * 1000, undefined, { signal: terminal.signal }).catch(reason => {
       if (!terminal.signal.aborted) throw reason
     })
   }
 }
 
-type Status = Awaited<ReturnType<typeof gatherFacts>>
-
-async function gatherFacts({ config, archive, sourceLog, mirrorLog }: Runtime) {
-  const [all, [newest], states, mirrors, announcements] = await Promise.all([
-    archive.edition('all'),
-    archive.newest('all', 1),
-    sourceLog.list(),
-    mirrorLog.list(),
-    mirrorLog.announcements(),
-  ])
-  const followed = states.filter(state => config.sources.some(source => source.id === state.sourceId))
-  const announced = announcements.at(-1)
-  return {
-    title: config.title,
-    articles: all?.count ?? 0,
-    newest:
-      newest === undefined ? null : { title: newest.title, published: formatInstant(newest.publishedMs) },
-    sources: {
-      followed: config.sources.length,
-      neverPulled: config.sources.length - followed.length,
-      failing: followed.filter(state => state.failures > 0).map(state => state.sourceId),
-    },
-    mirrors: Object.fromEntries(
-      mirrorStates.map(state => [
-        state,
-        mirrors.filter(mirror => mirror.state === state).map(mirror => mirror.host),
-      ]),
-    ),
-    lastRotation:
-      announced === undefined
-        ? null
-        : {
-            channel: announced.channelId,
-            from: announced.fromHost,
-            to: announced.toHost,
-            announced: formatInstant(announced.announcedAtMs),
-          },
-  }
-}
-
-function formatStatus({ title, articles, newest, sources, mirrors, lastRotation }: Status): string {
+function formatStatus({ title, articles, newest, sources, mirrors, lastRotation, work }: Status): string {
   const held = Object.entries(mirrors).filter(([, hosts]) => hosts.length > 0)
   return formatFacts({
     title,
@@ -99,5 +73,13 @@ function formatStatus({ title, articles, newest, sources, mirrors, lastRotation 
     ...Object.fromEntries(held.map(([state, hosts]) => [`mirrors ${state}`, hosts.join(', ')])),
     ...(held.length === 0 && { mirrors: 'none' }),
     'last rotation': lastRotation && `${lastRotation.announced}  ${lastRotation.from} → ${lastRotation.to}`,
+    ...(work !== null && { work: describeWork(work) }),
   })
+}
+
+function describeWork({ failing, givenUp }: NonNullable<Status['work']>): string {
+  if (failing + givenUp.length === 0) return 'nothing failed'
+  const [latest] = givenUp
+  const last = latest === undefined ? '' : `; last ${latest.failed}, ${latest.id}: ${latest.error}`
+  return `${failing} tried again by themselves, ${givenUp.length} given up (work retry --edge)${last}`
 }

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { AppError } from '../../core/errors.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
+import { edgeOption, type WhereToWork } from '../edge-option.ts'
+import { withPool } from '../pool-hand.ts'
 import { write, writeJson } from '../print.ts'
-import { type Session, withRuntime } from '../session.ts'
-import { addressOf } from './invite.ts'
+import type { Session } from '../session.ts'
 
-interface WhereOptions {
+interface WhereOptions extends WhereToWork {
   readonly list?: string
-  readonly config: string
   readonly json?: boolean
 }
 
@@ -18,6 +18,7 @@ export function addWhere(program: Command, session: Session): void {
     .command('where <secret>')
     .description('the present address of an invite, for whoever holds its secret')
     .option('--list <file>', 'read the public encrypted list, not the archive; needs no configuration')
+    .addOption(edgeOption())
     .addOption(configOption())
     .addOption(jsonOption())
     .addHelpText('after', example('where k7dq-0m2x-94vt-hs6e-wz3n-p1c8'))
@@ -37,10 +38,7 @@ async function find(secret: string, options: WhereOptions, session: Session): Pr
     const { readAddressList } = await import('../../operations/read-address-list.ts')
     return readAddressList(await readList(options.list), secret)
   }
-  return withRuntime(session, options, async runtime => {
-    const { findAddress } = await import('../../operations/invite-reader.ts')
-    return addressOf(await findAddress(secret, runtime), runtime)
-  })
+  return withPool(session, options, pool => pool.where(secret))
 }
 
 async function readList(file: string): Promise<Uint8Array> {

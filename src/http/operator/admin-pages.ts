@@ -4,7 +4,9 @@ import type { AuditLine } from '../../core/audit.ts'
 import { escapeAttribute, escapeText } from '../../core/html/escape.ts'
 import { toIso } from '../../core/instant.ts'
 import type { Channel, Mirror, MirrorState } from '../../core/mirror/mirror.ts'
+import { type Work, workId } from '../../core/source/work.ts'
 import type { SourceReview } from '../../operations/review-sources.ts'
+import type { FailedWork } from '../../ports/work-log.ts'
 import type { OperatorSession } from './gate.ts'
 
 /** What every page of the dashboard shows besides its own. */
@@ -51,10 +53,12 @@ export interface Overview {
   readonly reviews: readonly SourceReview[]
   readonly mirrors: readonly Mirror[]
   readonly channels: readonly Channel[]
+  /** Null where pulling is not cut into pieces. */
+  readonly failedWork: readonly FailedWork[] | null
 }
 
 export function writeOverview(
-  { articles, reviews, mirrors, channels }: Overview,
+  { articles, reviews, mirrors, channels, failedWork }: Overview,
   session: OperatorSession,
 ): string {
   const count = (state: MirrorState) => mirrors.filter(mirror => mirror.state === state).length
@@ -65,7 +69,8 @@ export function writeOverview(
     ['Live', count('live')],
     ['Standing by', count('standby')],
     ['Blocked', count('blocked')],
-  ] as const
+    ...(failedWork === null ? [] : [['Work given up', failedWork.filter(each => each.isGivenUp).length]]),
+  ]
   return `${tiles.map(([name, value]) => `<span class="tile"><b>${value}</b>${name}</span>`).join('')}
 <h2>Mirrors</h2>${table(
     ['Host', 'Channel', 'State', 'Blocked in', 'Since', 'Change'],
@@ -73,7 +78,32 @@ export function writeOverview(
   )}
 <h3>Add a standby</h3><form method="post" action="/admin/mirrors">${hidden(session)}<label>Host <input name="host" required placeholder="news.example.net"></label>${channelChoice(channels)}<label>Provider <input name="provider" size="12"></label><button>Add</button></form>
 <h3>Rotate</h3><form method="post" action="/admin/rotate">${hidden(session)}${channelChoice(channels)}<button>Announce the next host</button></form>
-<h2>Sources</h2>${table(['Source', 'Stands', 'Last new', 'Next pull', 'What to do'], reviews.map(sourceRow))}`
+<h2>Sources</h2>${table(['Source', 'Stands', 'Last new', 'Next pull', 'What to do'], reviews.map(sourceRow))}${failedWork === null ? '' : writeWork(failedWork, session)}`
+}
+
+function writeWork(failures: readonly FailedWork[], session: OperatorSession): string {
+  const retry = (id: string | null) =>
+    `<form method="post" action="/admin/work/retry">${hidden(session)}${id === null ? '' : `<input type="hidden" name="id" value="${escapeAttribute(id)}">`}<button>Try ${id === null ? 'all ' : ''}again</button></form>`
+  const rows = failures.map(({ work, error, failedAtMs, isGivenUp }) => [
+    t(describeWork(work)),
+    t(error),
+    day(failedAtMs),
+    isGivenUp ? retry(workId(work)) : 'is tried again by itself',
+  ])
+  if (rows.length === 0) return '<h2>Work that failed</h2><p>None.</p>'
+  const all = failures.filter(each => each.isGivenUp).length > 1 ? retry(null) : ''
+  return `<h2>Work that failed</h2>${all}${table(['What', 'Why', 'When', 'What to do'], rows)}`
+}
+
+function describeWork(work: Work): string {
+  switch (work.kind) {
+    case 'refresh':
+      return `${work.sourceId}: its feeds`
+    case 'articles':
+      return `${work.sourceId}: ${work.keys.length} ${work.keys.length === 1 ? 'article' : 'articles'}`
+    case 'publish':
+      return `writing ahead: ${work.slugs.join(', ')}`
+  }
 }
 
 function mirrorRow(mirror: Mirror, session: OperatorSession): readonly string[] {

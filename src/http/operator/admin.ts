@@ -15,7 +15,8 @@ import {
   writeOverview,
 } from './admin-pages.ts'
 import { type Gate, isSame, type OperatorSession, sessionSeconds } from './gate.ts'
-import { type HandDeps, operatorOperations, readGiven } from './operations-table.ts'
+import type { HandDeps } from './operation.ts'
+import { operatorOperations, readGiven } from './operations-table.ts'
 
 const cookieName = 'tamizdat-operator'
 const listed = 200
@@ -33,6 +34,7 @@ const actions: Readonly<Record<string, string>> = {
   state: 'changeMirror',
   mirrors: 'addMirror',
   rotate: 'rotate',
+  retry: 'retryWork',
 }
 
 /** The dashboard: plain pages and forms, no script. */
@@ -68,7 +70,13 @@ export function createDashboard(deps: Omit<HandDeps, 'actor'>, gate: Gate): Hono
   admin.get('/audit', context =>
     showTo(context, gate, 'Audit log', async () => writeAudit(await deps.auditLog.list({ limit: listed }))),
   )
-  for (const path of ['/articles/:id/:action', '/mirrors/:host/:action', '/mirrors', '/rotate'])
+  for (const path of [
+    '/articles/:id/:action',
+    '/mirrors/:host/:action',
+    '/mirrors',
+    '/rotate',
+    '/work/retry',
+  ])
     admin.post(path, context => act(context, deps, gate))
   return admin
 }
@@ -171,10 +179,12 @@ function page(context: Context, frame: Frame, main: string, status = 200): Respo
 }
 
 async function overview(session: OperatorSession, deps: Omit<HandDeps, 'actor'>): Promise<string> {
-  const [all, reviews, mirrors] = await Promise.all([
+  const [all, reviews, mirrors, failedWork] = await Promise.all([
     deps.archive.edition('all'),
     reviewSources(deps.sources, deps),
     deps.mirrorLog.list(),
+    deps.workLog?.failures() ?? null,
   ])
-  return writeOverview({ articles: all?.count ?? 0, reviews, mirrors, channels: deps.channels }, session)
+  const articles = all?.count ?? 0
+  return writeOverview({ articles, reviews, mirrors, channels: deps.channels, failedWork }, session)
 }

@@ -3,7 +3,8 @@ import { AppError } from '../../core/errors.ts'
 import { answerProgramsFailure } from '../error-response.ts'
 import type { Gate } from './gate.ts'
 import { writeOpenApi } from './openapi.ts'
-import { type HandDeps, type OperatorOperation, operatorOperations, readGiven } from './operations-table.ts'
+import type { HandDeps, OperatorOperation } from './operation.ts'
+import { operatorOperations, readGiven } from './operations-table.ts'
 
 const statuses = { refused: 401, limited: 429, closed: 403 } as const
 const messages = {

@@ -2,7 +2,6 @@ import type { ArchivedArticle } from '../../core/article/article.ts'
 import { statesOf } from '../../core/article/states-of.ts'
 import type { AuditLine } from '../../core/audit.ts'
 import { toIso } from '../../core/instant.ts'
-import type { Mirror } from '../../core/mirror/mirror.ts'
 import type { SourceReview } from '../../operations/review-sources.ts'
 
 /** What operators and their programs are told; dates are RFC 3339 in UTC. */
@@ -18,18 +17,6 @@ export function articleFacts(article: ArchivedArticle) {
     revision: article.revision,
     states: statesOf(article),
     upstream: article.provenance.upstreamUrl,
-  }
-}
-
-export function mirrorFacts(mirror: Mirror) {
-  return {
-    host: mirror.host,
-    channel: mirror.channelId,
-    state: mirror.state,
-    blockedIn: mirror.blockedIn,
-    provider: mirror.provider,
-    added: toIso(mirror.addedAtMs),
-    changed: toIso(mirror.changedAtMs),
   }
 }
 

@@ -1,4 +1,5 @@
-import { type Field, type OperatorOperation, operatorOperations } from './operations-table.ts'
+import type { Field, OperatorOperation } from './operation.ts'
+import { operatorOperations } from './operations-table.ts'
 
 /** The description of the operator's API (OpenAPI 3.1), made of the same table as its routes. */
 export function writeOpenApi(): object {

@@ -1,0 +1,135 @@
+import { createExecutionContext, env, waitOnExecutionContext } from 'cloudflare:test'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createSqlArchive } from '../../../src/adapters/sql/archive.ts'
+import { createOperatorApi } from '../../../src/adapters/web/operator-api.ts'
+import { parseConfig } from '../../../src/config/parse-config.ts'
+import type { Work } from '../../../src/core/source/work.ts'
+import { openWorker } from '../../../src/open-worker.ts'
+import type { OperatorApi } from '../../../src/ports/operator-api.ts'
+import { sampleArticle, sampleNowMs } from '../../support/sample-article.ts'
+import { createCountedPlatform, delivery } from './counted-platform.ts'
+import { openEmptyD1 } from './open-empty-d1.ts'
+import { createShiftedClock } from './shifted-clock.ts'
+
+// What `tamizdat mirrors add HOST --edge` and its like come to: the same client, the Worker's own app behind it.
+
+const written = {
+  title: 'Mirror',
+  sources: [{ id: 'news', name: 'News', feeds: ['https://news.example/rss'], language: 'en' }],
+  mirrors: [{ host: 'a.example', state: 'live' }],
+  channels: [{ id: 'public' }, { id: 'friends', kind: 'invite' }],
+  operator: { token: { kind: 'secret', name: 'TOKEN' } },
+  edge: { operatorHost: 'desk.example', plan: 'paid' },
+}
+
+async function open() {
+  await createSqlArchive(await openEmptyD1()).put(sampleArticle(1), { nowMs: sampleNowMs })
+  const platform = createCountedPlatform({ hasBucket: true })
+  const clock = createShiftedClock()
+  const worker = await openWorker(
+    parseConfig(written, () => 'right-token'),
+    { ...platform.env, PUBLISHED: env.PUBLISHED },
+    clock,
+  )
+  const send = async (request: Request) => {
+    const context = createExecutionContext()
+    const response = await worker.fetch(request, context)
+    await waitOnExecutionContext(context)
+    return response
+  }
+  vi.stubGlobal('fetch', (url: URL, init?: RequestInit) => send(new Request(url, init)))
+  const base = 'https://desk.example'
+  const api = createOperatorApi({ base, token: 'right-token', actor: 'anna' })
+  const ask = (host: string, path: string) => send(new Request(`https://${host}${path}`))
+  return { api, ask, clock, worker, platform, send }
+}
+
+const failures = async (api: OperatorApi) => (await api.ask('get', '/work')) as readonly object[]
+
+beforeEach(() => {
+  vi.spyOn(console, 'log').mockImplementation(() => undefined)
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+describe('the operator at a Worker', () => {
+  test('adds a mirror and announces it: manifest, feeds and states are others within a minute', async () => {
+    const { api, ask, clock } = await open()
+    const manifest = async (host: string) => (await ask(host, '/mirrors.json')).text()
+    expect(await manifest('a.example')).not.toContain('c.example')
+    expect((await ask('c.example', '/')).status).toBe(404)
+
+    await api.ask('post', '/mirrors', { host: 'c.example', provider: 'cloudflare' })
+    clock.shift(60_000)
+    // A standby is told to nobody.
+    expect(await manifest('a.example')).not.toContain('c.example')
+    expect((await ask('c.example', '/')).status).toBe(404)
+
+    await api.ask('post', '/rotate', {})
+    clock.shift(60_000)
+    expect(await manifest('a.example')).toContain('c.example')
+    expect((await ask('c.example', '/')).status).toBe(200)
+    expect(await (await ask('a.example', '/feeds/all.rss')).text()).toContain('c.example')
+    expect(await api.ask('get', '/status')).toMatchObject({
+      mirrors: { live: ['c.example'], draining: ['a.example'] },
+    })
+    expect(await api.ask('get', '/audit')).toMatchObject([
+      { actor: 'anna', action: 'rotation-announced' },
+      { actor: 'anna', action: 'mirror-added', subject: 'c.example' },
+    ])
+
+    await api.ask('post', '/mirrors/a.example/state', { to: 'retired', force: true })
+    clock.shift(60_000)
+    expect((await ask('a.example', '/')).status).toBe(404)
+    expect(await manifest('c.example')).not.toContain('a.example')
+  })
+
+  test('invites a reader, whose prefix opens on the host that was added for the channel', async () => {
+    const { api, ask, clock } = await open()
+    await api.ask('post', '/mirrors', { host: 'closed.example', channel: 'friends' })
+
+    const { secret, address } = (await api.ask('post', '/channels/friends/invites')) as {
+      secret: string
+      address: string
+    }
+    clock.shift(60_000)
+
+    expect((await ask('closed.example', new URL(address).pathname)).status).toBe(200)
+    expect((await ask('closed.example', '/')).status).toBe(404)
+    expect(await api.ask('post', '/where', { secret })).toEqual({ address })
+  })
+
+  test('sees what was given up, on the dashboard too, and hands it over again', async () => {
+    const { api, worker, platform, send } = await open()
+    const work: Work = { kind: 'articles', sourceId: 'news', keys: ['k'] }
+    platform.isBroken = true
+    await worker.consume(delivery('tamizdat-work', work, 4).batch)
+    platform.isBroken = false
+    await worker.consume(delivery('tamizdat-given-up', work, 1).batch)
+    const form = new URLSearchParams({ name: 'anna', token: 'right-token' })
+    const login = await send(new Request('https://desk.example/admin/login', { method: 'POST', body: form }))
+    const cookie = (login.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+    const overview = async () =>
+      (await send(new Request('https://desk.example/admin', { headers: { cookie } }))).text()
+
+    const page = await overview()
+    expect(page).toMatch(/<b>1<\/b>Work given up/)
+    expect(page).toContain('news: 1 article')
+    const [, formToken = ''] = /name="form" value="([^"]+)"/.exec(page) ?? []
+    const retried = await send(
+      new Request('https://desk.example/admin/work/retry', {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { cookie, 'sec-fetch-site': 'same-origin' },
+        body: new URLSearchParams({ form: formToken, id: 'articles news ["k"]' }),
+      }),
+    )
+
+    expect(retried.headers.get('location')).toBe('/admin?done=retryWork')
+    expect(platform.sent).toEqual([{ work, delaySeconds: 0 }])
+    expect(await failures(api)).toEqual([])
+    expect(await overview()).toMatch(/<b>0<\/b>Work given up/)
+  })
+})
