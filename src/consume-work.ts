@@ -1,13 +1,14 @@
 import { createExtractor } from './adapters/web/extractor.ts'
 import { createSiteBook } from './adapters/web/site-book.ts'
 import { createFetcher } from './adapters/workers/fetcher.ts'
+import { createHub } from './adapters/workers/hub.ts'
 import { createSitePack } from './adapters/workers/site-pack.ts'
 import type { Config } from './config/config.ts'
 import { AppError } from './core/errors.ts'
 import type { Work } from './core/source/work.ts'
 import type { WorkerParts } from './open-worker.ts'
 import { doWork, giveUpWork } from './operations/work/do-work.ts'
-import type { SiteBook } from './ports/site-book.ts'
+import type { WorkDeps } from './operations/work/work-deps.ts'
 import type { WorkQueue } from './ports/work-queue.ts'
 import type { WorkerEnv } from './worker-env.ts'
 
@@ -26,14 +27,25 @@ export function createConsumer(
 ): Consume {
   const readFile = bucket === undefined || siteRules === undefined ? null : createSitePack(bucket, siteRules)
   const siteBook = createSiteBook({ sites: config.sites, readFile })
-  return batch => consumeWork(batch, config, { ...parts, siteBook })
+  const tellHub = openHub(config, parts.originOf)
+  return batch => consumeWork(batch, config, { ...parts, siteBook, tellHub })
+}
+
+function openHub(
+  { aggregators, userAgent, limits }: Config,
+  originOf: WorkerParts['originOf'],
+): WorkDeps['tellHub'] {
+  if (aggregators === null || aggregators.hub === null) return null
+  const hub = createHub({ url: aggregators.hub, userAgent, limits })
+  const base = originOf(aggregators.host)
+  return paths => hub.tell(paths.map(path => `${base}/${path}`))
 }
 
 /** Does each message of a batch by itself, so that one that fails costs no other. */
 async function consumeWork(
   batch: MessageBatch<Work>,
   config: Config,
-  parts: WorkerParts & { readonly workQueue: WorkQueue; readonly siteBook: SiteBook },
+  parts: WorkerParts & Pick<WorkDeps, 'workQueue' | 'siteBook' | 'tellHub'>,
 ): Promise<void> {
   const { clock, log, workLog } = parts
   const fetcher = createFetcher({

@@ -25,9 +25,12 @@ import { createAskedHosts } from './http/asked-hosts.ts'
 import { answerFromCache } from './http/edge-cache.ts'
 import { createEdgeOperatorApp } from './http/edge-operator-app.ts'
 import { createReadersApp } from './http/readers-app.ts'
+import { createWhereApp } from './http/where-app.ts'
 import { seedMirrors } from './operations/change-mirror.ts'
 import { createDocumentMemory } from './operations/document-memory.ts'
+import { findAddress } from './operations/invite-reader.ts'
 import { tendMirrors } from './operations/tend-mirrors.ts'
+import { scheduleTelling } from './operations/work/schedule-telling.ts'
 import { scheduleWork } from './operations/work/schedule-work.ts'
 import type { Clock } from './ports/clock.ts'
 import type { WorkerEnv } from './worker-env.ts'
@@ -36,6 +39,8 @@ import type { WorkerEnv } from './worker-env.ts'
 const documentMemoryBytes = 16 * 1024 * 1024
 // Together with what the cache keeps, a change is seen everywhere within a minute.
 const versionsKeptMs = 20_000
+// As `where.perMinute` has it where nothing is configured; each isolate counts its own.
+const questionsPerMinute = 30
 
 /** The product on Cloudflare Workers, opened over its bindings. */
 export interface OpenedWorker {
@@ -109,6 +114,11 @@ export async function openWorker(
     addressList: config.addressList,
     token: config.operator.token,
   })
+  const where = createWhereApp({
+    ...parts,
+    perMinute: config.where?.perMinute ?? questionsPerMinute,
+    findAddress: secret => findAddress(secret, parts),
+  })
   let consume: Consume | null = null
   let noted = ''
   const noteAsked = async () => {
@@ -121,7 +131,9 @@ export async function openWorker(
   }
   return {
     async fetch(request, context) {
-      if (new URL(request.url).hostname === config.edge.operatorHost) return operator.fetch(request)
+      const { hostname } = new URL(request.url)
+      if (hostname === config.edge.operatorHost) return operator.fetch(request)
+      if (hostname === config.edge.whereHost) return where.fetch(request)
       const response = await answerFromCache(withClientCodings(request), async each => readers.fetch(each), {
         cache: caches.default,
         codings: parts.compressor.codings,
@@ -135,7 +147,9 @@ export async function openWorker(
       // Here and not where it is opened: a new rule is tried on the whole archive, and no reader is to wait for that.
       await parts.archive.defineEditions(config.feeds, clock.nowMs())
       await tendMirrors(config.channels, [], parts)
-      if (workQueue !== null) await scheduleWork(config.sources, { ...parts, workQueue })
+      if (workQueue === null) return
+      await scheduleWork(config.sources, { ...parts, workQueue })
+      if (config.aggregators?.hub) await scheduleTelling({ ...parts, workQueue })
     },
     async consume(batch) {
       if (workQueue === null) return

@@ -70,6 +70,8 @@ export interface Config {
     readonly plan: 'free' | 'paid'
     /** Null for none. */
     readonly operatorHost: string | null
+    /** Where the holder of a secret asks for the present address; null for none. */
+    readonly whereHost: string | null
   }
   readonly mailResponder: { readonly server: () => string; readonly from: string } | null
   /** Null for none of a way; the functions throw AppError `secret-missing`. */

@@ -31,6 +31,7 @@ export function crossCheck(config: ParsedConfig): readonly string[] {
     ...checkAggregators(config),
     ...config.mirrors.flatMap((mirror, index) => checkChannel(config, mirror.channel, index)),
     ...checkListeners(config),
+    ...checkEdge(config),
   ]
 }
 
@@ -130,6 +131,20 @@ function checkListeners({ server, operator }: ParsedConfig): readonly string[] {
       `operator.token: is missing, though operator.host '${operator.host}' is not loopback; allowed: secret('NAME')`,
     )
   return faults
+}
+
+/** The same Worker answers for all of these, by the host name alone. */
+function checkEdge({ edge, mirrors, aggregators }: ParsedConfig): readonly string[] {
+  const { operatorHost, whereHost } = edge
+  const taken = [...mirrors.map(mirror => mirror.host), aggregators?.host]
+  const fault = (key: string, host: string | undefined, others: readonly (string | undefined)[]) =>
+    host !== undefined && others.includes(host)
+      ? [`edge.${key}: '${host}' is another host of this configuration too; allowed: a name of its own`]
+      : []
+  return [
+    ...fault('operatorHost', operatorHost, taken),
+    ...fault('whereHost', whereHost, [...taken, operatorHost]),
+  ]
 }
 
 function isLoopback(host: string): boolean {

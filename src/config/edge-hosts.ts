@@ -19,6 +19,7 @@ export function edgeHosts({
     })),
     ...(aggregators === null ? [] : [{ host: aggregators.host, role: 'for aggregators' }]),
     ...(edge.operatorHost === null ? [] : [{ host: edge.operatorHost, role: "the operator's" }]),
+    ...(edge.whereHost === null ? [] : [{ host: edge.whereHost, role: 'where a secret leads' }]),
   ]
   return named.filter(({ host }) => host.includes('.') && !host.endsWith('.localhost'))
 }

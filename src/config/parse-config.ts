@@ -80,7 +80,11 @@ function toConfig(parsed: ParsedConfig, reveal: RevealSecret, locate: LocateSecr
     signing: signing === undefined ? null : toSigning(signing, reveal),
     server: { ...server, publicPort: server.publicPort ?? null },
     operator: { ...operator, token: token === undefined ? null : () => reveal(token) },
-    edge: { plan: parsed.edge.plan, operatorHost: parsed.edge.operatorHost ?? null },
+    edge: {
+      plan: parsed.edge.plan,
+      operatorHost: parsed.edge.operatorHost ?? null,
+      whereHost: parsed.edge.whereHost ?? null,
+    },
     mailResponder: toResponder(parsed.mailResponder, reveal),
     notices: toNotices(parsed.notices, reveal),
     proxy: parsed.proxy === undefined ? null : toProxy(parsed.proxy, reveal),

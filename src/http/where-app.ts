@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { Whereabouts } from '../operations/invite-reader.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
-import { answerOperatorsFailure } from './error-response.ts'
+import { answerReadersFailure, strangersAnswer } from './error-response.ts'
 
 export interface WhereDeps {
   readonly findAddress: (secret: string) => Promise<Whereabouts>
@@ -32,7 +32,9 @@ export function createWhereApp(deps: WhereDeps): Hono {
     if (whereabouts.status === 'none') return context.text('no address now, ask again later\n', 404, headers)
     return context.text(`${deps.originOf(whereabouts.host)}/${whereabouts.prefix}/\n`, 200, headers)
   })
-  app.onError(error => answerOperatorsFailure(error, deps.log))
+  // Anybody can ask here: what is wrong, and what software this is, is nothing to tell them.
+  app.notFound(() => strangersAnswer())
+  app.onError(error => answerReadersFailure(error, deps.log))
   return app
 }
 

@@ -19,6 +19,9 @@ export interface WorkLog {
     ids: readonly string[],
     options: { readonly nowMs: number; readonly untilMs: number },
   ): Promise<readonly string[]>
+  /** How far something was done, as a number that only rises; 0 before it was ever raised. */
+  readMark(name: string): Promise<number>
+  raiseMark(name: string, value: number): Promise<void>
   /** Remembers a failure in place of an earlier one of the same work. */
   fail(failure: FailedWork): Promise<void>
   /** Takes work as given up; the reason of its last failure stays, where one is known. */

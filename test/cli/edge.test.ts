@@ -48,6 +48,8 @@ beforeAll(async () => {
     },
     workLog: {
       claim: (...args) => workLog.claim(...args),
+      readMark: name => workLog.readMark(name),
+      raiseMark: (name, value) => workLog.raiseMark(name, value),
       fail: failure => workLog.fail(failure),
       giveUp: (work, nowMs) => workLog.giveUp(work, nowMs),
       forget: work => workLog.forget(work),

@@ -29,6 +29,15 @@ export function workLogContract(name: string, open: () => Promise<WorkLog>): voi
       expect(await log.claim(ids, { nowMs: 10, untilMs: 20 })).toEqual(ids)
     })
 
+    test('a mark only rises, and is 0 before', async () => {
+      expect(await log.readMark('hub')).toBe(0)
+
+      await log.raiseMark('hub', 7)
+      await log.raiseMark('hub', 5)
+
+      expect([await log.readMark('hub'), await log.readMark('other')]).toEqual([7, 0])
+    })
+
     test('the last failure of each piece is told, the latest first', async () => {
       await log.fail({ work: refresh('a'), error: 'old', failedAtMs: 1, isGivenUp: false })
       await log.fail({ work: refresh('b'), error: 'other', failedAtMs: 2, isGivenUp: false })

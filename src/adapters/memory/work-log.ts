@@ -4,12 +4,17 @@ import type { FailedWork, WorkLog } from '../../ports/work-log.ts'
 /** A work log that lasts as long as the process. */
 export function createMemoryWorkLog(): WorkLog {
   const claims = new Map<string, number>()
+  const marks = new Map<string, number>()
   const failures = new Map<string, FailedWork>()
   return {
     async claim(ids, { nowMs, untilMs }) {
       const free = ids.filter(id => (claims.get(id) ?? nowMs) <= nowMs)
       for (const id of free) claims.set(id, untilMs)
       return free
+    },
+    readMark: async name => marks.get(name) ?? 0,
+    async raiseMark(name, value) {
+      marks.set(name, Math.max(value, marks.get(name) ?? 0))
     },
     async fail(failure) {
       failures.set(workId(failure.work), failure)

@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors.ts'
 import type { UpstreamProxy } from '../../core/source/proxy.ts'
 import { firstHop } from '../../core/source/redirect.ts'
 import type { Hub } from '../../ports/hub.ts'
+import { formOfTopics } from '../web/hub-form.ts'
 import { toFetchError } from './fetcher-error.ts'
 import { letGo } from './read-body.ts'
 import { createRoutes } from './routes.ts'
@@ -41,7 +42,7 @@ export function createHub({ url, userAgent, proxy, limits }: HubOptions): Hub {
             'user-agent': userAgent,
             ...headers,
           },
-          body: formOf(topics),
+          body: formOfTopics(topics),
           signal: AbortSignal.any(signals),
         })
         letGo(body)
@@ -58,14 +59,4 @@ export function createHub({ url, userAgent, proxy, limits }: HubOptions): Hub {
       await routes.close()
     },
   }
-}
-
-// Hubs differ in which of the two names they read.
-function formOf(topics: readonly string[]): string {
-  const form = new URLSearchParams({ 'hub.mode': 'publish' })
-  for (const topic of topics) {
-    form.append('hub.url', topic)
-    form.append('hub.topic', topic)
-  }
-  return form.toString()
 }

@@ -263,6 +263,7 @@ const migrations: readonly (readonly string[])[] = [
     `insert into unindexed_articles select id from articles
       where withdrawn_ms is null and id not in (select article from article_words)`,
   ],
+  ['create table work_marks (name text primary key, value integer not null) strict, without rowid'],
 ]
 
 /**

@@ -44,6 +44,7 @@ export interface Schema {
     retry_ms: number
   }
   work_claims: { id: string; until_ms: number }
+  work_marks: { name: string; value: number }
   failed_work: { id: string; work: Json; error: string; failed_ms: number; given_up: number }
   source_states: {
     source_id: string

@@ -28,6 +28,23 @@ export function createSqlWorkLog({ db, batch }: SqlDatabase): WorkLog {
       const free = new Set(rows.map(row => row.id))
       return ids.filter(id => free.has(id))
     },
+    async readMark(name) {
+      const row = await db
+        .selectFrom('work_marks')
+        .select('value')
+        .where('name', '=', name)
+        .executeTakeFirst()
+      return row?.value ?? 0
+    },
+    raiseMark: (name, value) =>
+      batch([
+        db
+          .insertInto('work_marks')
+          .values({ name, value })
+          .onConflict(conflict =>
+            conflict.column('name').doUpdateSet({ value }).where('work_marks.value', '<', value),
+          ),
+      ]),
     fail: ({ work, error, failedAtMs, isGivenUp }) => {
       const now = { error, failed_ms: failedAtMs, given_up: Number(isGivenUp) }
       return batch([

@@ -81,6 +81,12 @@ export const edge = note(
         allowed: 'a host name alone, which is no mirror',
         example: `'desk.example.org'`,
       }),
+      whereHost: note(hostName.exactOptional(), {
+        description:
+          'Host name where the holder of a secret asks for the present address, as at `where` on a machine; each place answers `where.perMinute` questions in a minute. Left out, there is none.',
+        allowed: 'a host name alone, which is no mirror',
+        example: `'ask.example.net'`,
+      }),
     })
     .prefault({}),
   { description: 'What counts on Cloudflare Workers alone.' },

@@ -6,6 +6,8 @@ export type Work =
   | { readonly kind: 'articles'; readonly sourceId: string; readonly keys: readonly string[] }
   /** Writes the feeds of editions ahead. */
   | { readonly kind: 'publish'; readonly slugs: readonly string[] }
+  /** Tells the hub that the feeds of editions have changed. */
+  | { readonly kind: 'tell'; readonly slugs: readonly string[] }
 
 /** Names a piece of work; the same work has the same name, whoever asks for it. */
 export function workId(work: Work): string {
@@ -15,6 +17,7 @@ export function workId(work: Work): string {
     case 'articles':
       return `articles ${work.sourceId} ${JSON.stringify(work.keys)}`
     case 'publish':
-      return `publish ${work.slugs.join(' ')}`
+    case 'tell':
+      return `${work.kind} ${work.slugs.join(' ')}`
   }
 }

@@ -103,6 +103,8 @@ function describeWork(work: Work): string {
       return `${work.sourceId}: ${work.keys.length} ${work.keys.length === 1 ? 'article' : 'articles'}`
     case 'publish':
       return `writing ahead: ${work.slugs.join(', ')}`
+    case 'tell':
+      return `telling the hub: ${work.slugs.join(', ')}`
   }
 }
 

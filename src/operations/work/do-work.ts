@@ -1,3 +1,5 @@
+import { type EditionFormat, editionFormats } from '../../core/feed/edition.ts'
+import { formatPath } from '../../core/page/path.ts'
 import { isDue } from '../../core/source/pace.ts'
 import type { Source } from '../../core/source/source.ts'
 import type { Work } from '../../core/source/work.ts'
@@ -9,11 +11,15 @@ import type { WorkDeps } from './work-deps.ts'
 /**
  * Does one piece of work. Done twice, or in another order, it comes to the same; a piece whose source is no longer
  * followed comes to nothing.
- * @throws AppError `archive-failed`, `store-failed`: the piece is to be done again.
+ * @throws AppError `archive-failed`, `store-failed`, or what the hub said: the piece is to be done again.
  */
 export async function doWork(work: Work, sources: readonly Source[], deps: WorkDeps): Promise<void> {
   if (work.kind === 'publish') {
     await publishFeeds(work.slugs, deps)
+    return
+  }
+  if (work.kind === 'tell') {
+    await deps.tellHub?.(work.slugs.flatMap(slug => editionFormats.map(format => feedPath(slug, format))))
     return
   }
   const source = sources.find(each => each.id === work.sourceId)
@@ -48,6 +54,10 @@ async function takeArticles(keys: readonly string[], source: Source, deps: WorkD
   const waiting = await deps.archive.waiting(source.id, keys)
   const { changed } = await takeEntries(waiting, source, deps, {})
   if (deps.budget.writesAhead) await publishArticles(changed, deps)
+}
+
+function feedPath(slug: string, format: EditionFormat): string {
+  return formatPath({ kind: 'feed', slug, format, light: false, archivePage: null })
 }
 
 // A page takes about a second besides the pause; pieces that follow each other so rarely meet at the publisher's.

@@ -7,4 +7,6 @@ export interface WorkDeps extends RefreshDeps, PublishDeps {
   readonly workQueue: WorkQueue
   readonly workLog: WorkLog
   readonly budget: WorkBudget
+  /** Tells the operator's hub of feeds, by their paths below the base; null where there is none. */
+  readonly tellHub: ((paths: readonly string[]) => Promise<void>) | null
 }

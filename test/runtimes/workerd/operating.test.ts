@@ -22,12 +22,12 @@ const written = {
   edge: { operatorHost: 'desk.example', plan: 'paid' },
 }
 
-async function open() {
+async function open(changes: object = {}) {
   await createSqlArchive(await openEmptyD1()).put(sampleArticle(1), { nowMs: sampleNowMs })
   const platform = createCountedPlatform({ hasBucket: true })
   const clock = createShiftedClock()
   const worker = await openWorker(
-    parseConfig(written, () => 'right-token'),
+    parseConfig({ ...written, ...changes }, () => 'right-token'),
     { ...platform.env, PUBLISHED: env.PUBLISHED },
     clock,
   )
@@ -99,6 +99,26 @@ describe('the operator at a Worker', () => {
     expect((await ask('closed.example', new URL(address).pathname)).status).toBe(200)
     expect((await ask('closed.example', '/')).status).toBe(404)
     expect(await api.ask('post', '/where', { secret })).toEqual({ address })
+  })
+
+  test('has hosts that are old enough rotated out by the cron, as long as one stays in reserve', async () => {
+    const { api, worker, clock } = await open({
+      channels: [{ id: 'public', rotation: { everyDays: 2 } }],
+      mirrors: [{ host: 'a.example', state: 'live' }, { host: 'b.example' }, { host: 'c.example' }],
+    })
+    const mirrors = async () => ((await api.ask('get', '/status')) as { mirrors: object }).mirrors
+    clock.shift(86_400_000)
+    await worker.tick()
+    expect(await mirrors()).toMatchObject({ live: ['a.example'] })
+
+    clock.shift(86_400_000)
+    await worker.tick()
+    expect(await mirrors()).toMatchObject({ live: ['b.example'], draining: ['a.example'] })
+    clock.shift(2 * 86_400_000)
+    await worker.tick()
+
+    expect(await mirrors()).toMatchObject({ live: ['b.example'], standby: ['c.example'] })
+    expect(await api.ask('get', '/audit')).toMatchObject([{ actor: 'edge', action: 'rotation-announced' }])
   })
 
   test('sees what was given up, on the dashboard too, and hands it over again', async () => {
