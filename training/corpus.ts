@@ -3,11 +3,8 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { preparePage } from '../src/core/article/extract/extract-body.ts'
 import { readFacts } from '../src/core/article/extract/facts.ts'
-import {
-  featureNames,
-  measurePassages,
-  type PageHints,
-} from '../src/core/article/extract/passage-features.ts'
+import type { PageHints } from '../src/core/article/extract/features/page.ts'
+import { featureNames, measurePassages } from '../src/core/article/extract/passage-features.ts'
 import type { Passage } from '../src/core/article/extract/passages.ts'
 import { surveyPage } from '../src/core/article/extract/survey-page.ts'
 import { parseDocument } from '../src/core/html/parse.ts'
@@ -47,9 +44,9 @@ export function* readCorpora(folder: string): Generator<CorpusPage> {
 function readPage(corpus: string, id: string, url: string, html: string, truth: Truth): CorpusPage {
   const document = parseDocument(html)
   const facts = readFacts(document, url)
-  const { root, drop } = preparePage(document, {}, [])
-  const { passages, hints } = surveyPage(root, facts, drop)
-  const rows = measurePassages(passages, hints)
+  const { outline } = preparePage(document, {}, [])
+  const { passages, places, hints } = surveyPage(outline, facts)
+  const rows = measurePassages(passages, places, hints)
   const titles = featureNames.indexOf('title')
   const isTitle = passages.map(
     ({ element }, index) => element.name === 'h1' || rows[index * featureNames.length + titles] === 3,

@@ -1,9 +1,12 @@
 import { type Document, isTag } from 'domhandler'
+import { removeElement } from 'domutils'
 import { escapeAttribute, escapeText } from '../html/escape.ts'
 import { lettersOf } from '../html/letters.ts'
 import { parseDocument } from '../html/parse.ts'
 import type { Article, Dropped } from './article.ts'
+import type { Drop } from './extract/drop.ts'
 import { dropMachinery } from './extract/hidden.ts'
+import { outlineOf } from './extract/outline.ts'
 import { formParagraphs } from './extract/paragraphs.ts'
 import { readPassages } from './extract/passages.ts'
 
@@ -64,12 +67,13 @@ function linesOf(document: Document): readonly string[] {
   const body = html?.children.filter(isTag).find(({ name }) => name === 'body')
   if (body === undefined) return []
   // What is no text has no colour.
-  dropMachinery(body, element => {
-    const { parent } = element
-    if (parent !== null) parent.children = parent.children.filter(child => child !== element)
-  })
+  const drop: Drop = element => {
+    removeElement(element)
+    return true
+  }
+  dropMachinery(body, drop)
   formParagraphs(body)
-  return readPassages(body).map(({ line }) => line)
+  return readPassages(outlineOf(body, drop)).passages.map(({ line }) => line)
 }
 
 function fateOf(line: string, text: string, dropped: readonly Dropped[]): Fate | null {

@@ -1,6 +1,7 @@
 import { type ChildNode, Element, isTag } from 'domhandler'
 import { setChildren } from '../../html/tree.ts'
-import type { Passage, Place } from './passages.ts'
+import type { Outline } from './outline.ts'
+import type { Passage } from './passages.ts'
 
 const xhtml = 'http://www.w3.org/1999/xhtml'
 /** What a reader sees around a passage. */
@@ -23,19 +24,30 @@ const passageNames = new Set([
 ])
 
 /** Puts the chosen passages into one new element, with the lists, quotes and tables that they stand in. */
-export function assembleBody(passages: readonly Passage[], chosen: readonly boolean[]): Element {
+export function assembleBody(
+  outline: Outline,
+  passages: readonly Passage[],
+  chosen: readonly boolean[],
+): Element {
   const body = newElement('div')
-  const copies = new Map<Place, Element>()
-  const tables = wholeTables(passages, chosen)
+  const copies = new Map<number, Element>()
+  const tables = wholeTables(outline, passages, chosen)
   const children = new Map<Element, ChildNode[]>([[body, []]])
-  const done = new Set<Place>()
-  const around = placesAroundAll(passages.filter((_, index) => chosen[index]))
-  let open: readonly Place[] = []
+  const done = new Set<number>()
+  const common = aroundAll(
+    outline,
+    passages.filter((_, index) => chosen[index]),
+  )
+  let open: readonly number[] = []
   for (const [index, passage] of passages.entries()) {
     if (chosen[index] !== true) continue
     const table = tables.get(index)
     if (table !== undefined && done.has(table)) continue
-    const chain = chainOf(table === undefined ? passage.around : table.up, around)
+    const chain = chainOf(
+      outline,
+      table === undefined ? passage.around : (outline.parents[table] ?? -1),
+      common,
+    )
     // A list goes on only where nothing stood between its items.
     for (const place of open) if (!chain.includes(place)) copies.delete(place)
     open = chain
@@ -43,7 +55,7 @@ export function assembleBody(passages: readonly Passage[], chosen: readonly bool
     for (const place of chain) {
       let copy = copies.get(place)
       if (copy === undefined) {
-        copy = copyOf(place.element)
+        copy = copyOf(elementAt(outline, place))
         copies.set(place, copy)
         children.set(copy, [])
         children.get(into)?.push(copy)
@@ -51,16 +63,25 @@ export function assembleBody(passages: readonly Passage[], chosen: readonly bool
       into = copy
     }
     if (table !== undefined) done.add(table)
-    children.get(into)?.push(table === undefined ? asPassage(passage.element, into) : table.element)
+    children
+      .get(into)
+      ?.push(table === undefined ? asPassage(passage.element, into) : elementAt(outline, table))
   }
   for (const [element, own] of children) setChildren(element, own)
   return body
 }
 
-function chainOf(place: Place | null, around: ReadonlySet<Place>): readonly Place[] {
-  const chain: Place[] = []
-  for (let at = place; at !== null; at = at.up)
-    if (kept.has(at.element.name) || (isForeign(at.element) && !around.has(at))) chain.unshift(at)
+function elementAt({ elements }: Outline, at: number): Element {
+  return elements[at] ?? newElement('div')
+}
+
+/** The lists and quotes around a passage, and what has a language or a direction of its own, outermost first. */
+function chainOf(outline: Outline, from: number, common: ReadonlySet<number>): readonly number[] {
+  const chain: number[] = []
+  for (let at = from; at >= 0; at = outline.parents[at] ?? -1) {
+    const element = elementAt(outline, at)
+    if (kept.has(element.name) || (isForeign(element) && !common.has(at))) chain.unshift(at)
+  }
   return chain
 }
 
@@ -69,17 +90,14 @@ function isForeign({ attribs }: Element): boolean {
   return attribs['lang'] !== undefined || attribs['dir'] !== undefined
 }
 
-/** Places with everything in them: their language and direction are the article's. */
-function placesAroundAll(passages: readonly Passage[]): ReadonlySet<Place> {
-  const [first, ...others] = passages
-  const all = new Set<Place>()
-  for (let at = first?.around ?? null; at !== null; at = at.up) all.add(at)
-  for (const { around } of others) {
-    const own = new Set<Place>()
-    for (let at = around; at !== null; at = at.up) own.add(at)
-    for (const place of all) if (!own.has(place)) all.delete(place)
-  }
-  return all
+/** The places around all of the passages: their language and direction are the article's. */
+function aroundAll({ parents, ends }: Outline, passages: readonly Passage[]): ReadonlySet<number> {
+  const common = new Set<number>()
+  const [first] = passages
+  const last = passages.at(-1)?.at ?? 0
+  for (let at = first?.around ?? -1; at >= 0; at = parents[at] ?? -1)
+    if (last > at && last < (ends[at] ?? 0)) common.add(at)
+  return common
 }
 
 function copyOf({ name, attribs }: Element): Element {
@@ -111,24 +129,29 @@ function newElement(name: string): Element {
 }
 
 /** The tables of several columns that are chosen whole, by the passages in them: these keep their rows. */
-function wholeTables(passages: readonly Passage[], chosen: readonly boolean[]): ReadonlyMap<number, Place> {
-  const outermost = new Map<Place, number[]>()
+function wholeTables(
+  outline: Outline,
+  passages: readonly Passage[],
+  chosen: readonly boolean[],
+): ReadonlyMap<number, number> {
+  const outermost = new Map<number, number[]>()
   for (const [index, { around }] of passages.entries()) {
-    let table: Place | null = null
-    for (let at = around; at !== null; at = at.up) if (at.element.name === 'table') table = at
-    if (table === null) continue
+    let table = -1
+    for (let at = around; at >= 0; at = outline.parents[at] ?? -1)
+      if (outline.elements[at]?.name === 'table') table = at
+    if (table < 0) continue
     const indexes = outermost.get(table)
     if (indexes === undefined) outermost.set(table, [index])
     else indexes.push(index)
   }
-  const whole = new Map<number, Place>()
+  const whole = new Map<number, number>()
   for (const [table, indexes] of outermost) {
     const length = indexes.reduce((sum, index) => sum + (passages[index]?.length ?? 0), 0)
     const taken = indexes.reduce(
       (sum, index) => sum + (chosen[index] ? (passages[index]?.length ?? 0) : 0),
       0,
     )
-    if (taken < length * 0.9 || !hasColumns(table.element)) continue
+    if (taken < length * 0.9 || !hasColumns(elementAt(outline, table))) continue
     for (const index of indexes) whole.set(index, table)
   }
   return whole

@@ -1,19 +1,13 @@
-import type { Element } from 'domhandler'
-import { findElement, isWithin, parentElement } from '../../html/tree.ts'
 import { chromeNames } from './chrome-names.ts'
-import type { Drop } from './drop.ts'
-import { emptyMeasure, linkShare, type Measures, measure } from './measure.ts'
-import { askOfNames, isBodyNamed, namesOf } from './names.ts'
+import { kinds } from './kinds.ts'
+import { linkShareAt, type Measures, measure } from './measure.ts'
+import { bodyTest, chromeMask } from './names.ts'
+import { cut, findInside, isInside, type Outline } from './outline.ts'
 
-const chromeElements = new Set(['nav', 'menu', 'footer', 'form', 'aside', 'fieldset'])
 const chromeRoles = new Set(
   'navigation banner contentinfo complementary search menu menubar dialog alertdialog alert toolbar tablist form'.split(
     ' ',
   ),
-)
-/** Named for how they look, or for the rows that they are, and never for what they are in. */
-const neverChrome = new Set(
-  'html body article main h1 h2 h3 h4 h5 h6 tr tbody thead tfoot th em strong b i'.split(' '),
 )
 /** Above this share of a page's prose something is no surrounding, whatever it is called. */
 const mostShare = 0.4
@@ -21,69 +15,72 @@ const asides = new Set(['consent', 'comments', 'overlay'])
 
 /**
  * Takes out what surrounds an article: navigation, sharing, comments, promotions, sign-ups, author boxes.
- * @param elements all of the root's.
+ * @param headline where it stands in the outline; -1 for none.
  */
-export function dropChrome(
-  root: Element,
-  elements: readonly Element[],
-  { headline, drop }: { readonly headline: Element | null; readonly drop: Drop },
-): void {
-  const measures = measure(root)
-  const most = (measures.get(root)?.prose ?? 0) * mostShare
-  const proseByNames = sumByNames(elements, measures)
-  const settled = new Set<Element>()
-  for (const element of elements) {
-    const parent = parentElement(element)
-    if (parent !== null && (settled.has(parent) || parent.name === 'pre')) {
-      settled.add(element)
+export function dropChrome(outline: Outline, headline: number): void {
+  const { elements, parents, namings, isCut } = outline
+  const measures = measure(outline)
+  const most = (measures.prose[0] ?? 0) * mostShare
+  const proseByNames = sumByNames(outline, measures)
+  const isSettled = new Uint8Array(elements.length)
+  for (let at = 1; at < elements.length; at++) {
+    if (isCut[at] === 1) continue
+    const around = parents[at] ?? 0
+    if (isSettled[around] === 1 || elements[around]?.name === 'pre') {
+      isSettled[at] = 1
       continue
     }
-    const own = measures.get(element) ?? emptyMeasure
-    const reason = whyByElement(element, own.prose, linkShare(own), most) ?? whyByName(element)
-    if (reason === null || isMisnamed(element, reason, own.prose)) continue
-    const named = Math.max(own.prose, proseByNames.get(namesOf(element)) ?? 0)
+    const prose = measures.prose[at] ?? 0
+    const reason = whyByElement(outline, at, { measures, most }) ?? whyByName(outline, at)
+    if (reason === null || isMisnamed(outline, at, { reason, prose })) continue
+    const named = Math.max(prose, proseByNames.get(namings[at]?.words ?? '') ?? 0)
     // A consent text or the rules for comments may well be longer than a short article.
-    const isAside = asides.has(reason) && headline !== null && !isWithin(headline, element)
+    const isAside = asides.has(reason) && headline !== -1 && !isInside(outline, headline, at)
     if (named > (isAside ? most * 2 : most)) continue
-    settled.add(element)
-    drop(element, 'chrome', reason)
+    isSettled[at] = 1
+    cut(outline, at, { step: 'chrome', reason })
   }
 }
 
 /** The prose of all elements that share their names: a class that most paragraphs have says nothing about one. */
-function sumByNames(elements: readonly Element[], measures: Measures): ReadonlyMap<string, number> {
+function sumByNames({ namings, isCut }: Outline, { prose }: Measures): ReadonlyMap<string, number> {
   const sums = new Map<string, number>()
-  for (const element of elements) {
-    const names = namesOf(element)
-    if (names !== '') sums.set(names, (sums.get(names) ?? 0) + (measures.get(element)?.prose ?? 0))
+  for (let at = 1; at < namings.length; at++) {
+    const words = namings[at]?.words ?? ''
+    const own = prose[at] ?? 0
+    if (own > 0 && words !== '' && isCut[at] === 0) sums.set(words, (sums.get(words) ?? 0) + own)
   }
   return sums
 }
 
-function whyByElement({ name, attribs }: Element, prose: number, links: number, most: number): string | null {
+function whyByElement(
+  { elements, kinds: own }: Outline,
+  at: number,
+  { measures, most }: { readonly measures: Measures; readonly most: number },
+): string | null {
+  const element = elements[at]
+  if (element === undefined) return null
+  const { name, attribs } = element
   // Old pages wrap everything in one form.
-  if (name === 'form' && prose > most / 2 && links < 0.3) return null
-  if (chromeElements.has(name)) return name
+  if (name === 'form' && (measures.prose[at] ?? 0) > most / 2 && linkShareAt(measures, at) < 0.3) return null
+  if (((own[at] ?? 0) & kinds.chrome) !== 0) return name
   const role = attribs['role']?.toLowerCase()
   return role !== undefined && chromeRoles.has(role) ? `role ${role}` : null
 }
 
-function whyByName(element: Element): string | null {
-  if (neverChrome.has(element.name)) return null
-  const bits = chromeBits(element)
+function whyByName({ kinds: own, namings }: Outline, at: number): string | null {
+  const bits = (namings[at]?.bits ?? 0) & chromeMask
+  if (bits === 0 || ((own[at] ?? 0) & kinds.neverChrome) !== 0) return null
   // The lowest bit is the first of the names that is found.
-  return bits === 0 ? null : (chromeNames[31 - Math.clz32(bits & -bits)]?.[0] ?? null)
+  return chromeNames[31 - Math.clz32(bits & -bits)]?.[0] ?? null
 }
 
-/** What an element is named for, one bit for each of `chromeNames`. */
-export const chromeBits = askOfNames(({ words }) =>
-  words === ''
-    ? 0
-    : chromeNames.reduce((bits, [, names], bit) => (names.test(words) ? bits | (1 << bit) : bits), 0),
-)
-
-function isMisnamed(element: Element, reason: string, prose: number): boolean {
+function isMisnamed(
+  outline: Outline,
+  at: number,
+  { reason, prose }: { readonly reason: string; readonly prose: number },
+): boolean {
   // A teaser that leads nowhere is the article's own first paragraph.
-  if (reason === 'promo') return prose > 0 && findElement(element, ({ name }) => name === 'a') === null
-  return reason !== 'comments' && prose > 250 && isBodyNamed(element)
+  if (reason === 'promo') return prose > 0 && findInside(outline, at, kinds.link) === -1
+  return reason !== 'comments' && prose > 250 && ((outline.namings[at]?.bits ?? 0) & bodyTest.bit) !== 0
 }

@@ -1,7 +1,4 @@
-import type { Element } from 'domhandler'
-import { elementsOf } from '../../html/tree.ts'
-import type { Drop } from './drop.ts'
-import { knownLine } from './known-line.ts'
+import { cut, lineAt, type Outline } from './outline.ts'
 
 const maxCreditLength = 240
 
@@ -31,38 +28,43 @@ const credits: readonly RegExp[] = [
 const corrections =
   /^(?:correction|corrections|clarification|editor['’]s note:? (?:an earlier|this (?:story|article) (?:has been|was) (?:updated|corrected))|an earlier version of this|this (?:article|story) (?:has been|was) (?:corrected|amended|updated)|исправлен|уточнение|поправка|в (?:более ранней|предыдущей|первоначальной) версии|виправлен|у попередній версії|hinweis: in einer früheren|korrektur|anmerkung der redaktion: in einer|correctif|rectificatif|fe de erratas|corrección|errata)\b/iu
 
+const creditWindow = 6
+
 /** Takes the lines that name agencies and helpers out of the body, from its last paragraphs. */
-export function takeCredits(bodies: readonly Element[], drop: Drop): readonly string[] {
+export function takeCredits(bodies: readonly Outline[]): readonly string[] {
   const found: string[] = []
-  for (const element of lastParagraphs(bodies)) {
-    const line = knownLine(element)
+  for (const { body, at } of paragraphsOf(bodies).slice(-creditWindow).reverse()) {
+    const line = lineAt(body, at)
     if (line.length > maxCreditLength || !credits.some(credit => credit.test(line))) continue
     found.unshift(line)
-    drop(element, 'credit', 'kept apart as a credit')
+    cut(body, at, { step: 'credit', reason: 'kept apart as a credit' })
   }
   return found
 }
 
 /** Takes what the publisher put right out of the body, from its first and last paragraphs. */
-export function takeCorrections(bodies: readonly Element[], drop: Drop): readonly string[] {
+export function takeCorrections(bodies: readonly Outline[]): readonly string[] {
   const paragraphs = paragraphsOf(bodies)
   const edges = paragraphs.filter((_, index) => index < 3 || index >= paragraphs.length - creditWindow)
   const found: string[] = []
-  for (const element of edges) {
-    const line = knownLine(element)
+  for (const { body, at } of edges) {
+    const line = lineAt(body, at)
     if (!corrections.test(line)) continue
     found.push(line)
-    drop(element, 'correction', 'kept apart as a correction')
+    cut(body, at, { step: 'correction', reason: 'kept apart as a correction' })
   }
   return found
 }
 
-const creditWindow = 6
-
-function lastParagraphs(bodies: readonly Element[]): readonly Element[] {
-  return paragraphsOf(bodies).slice(-creditWindow).reverse()
+interface Paragraph {
+  readonly body: Outline
+  readonly at: number
 }
 
-function paragraphsOf(bodies: readonly Element[]): readonly Element[] {
-  return bodies.flatMap(elementsOf).filter(element => element.name === 'p' && knownLine(element) !== '')
+function paragraphsOf(bodies: readonly Outline[]): readonly Paragraph[] {
+  const found: Paragraph[] = []
+  for (const body of bodies)
+    for (const [at, { name }] of body.elements.entries())
+      if (at > 0 && name === 'p' && body.isCut[at] === 0 && lineAt(body, at) !== '') found.push({ body, at })
+  return found
 }

@@ -1,16 +1,16 @@
-import { type Element, isTag } from 'domhandler'
-
-/** Elements that hold running text and no body. */
-export const paragraphNames = new Set(
-  'p li pre blockquote td th dd dt h1 h2 h3 h4 h5 h6 figcaption'.split(' '),
-)
+import { kinds } from './kinds.ts'
+import { childrenAt, type Outline } from './outline.ts'
 
 /** Goes down from an element as long as one child has nearly all of an amount. */
-export function descend(from: Element, total: number, amountIn: (element: Element) => number): Element {
-  let at = from
+export function descend(
+  outline: Outline,
+  total: number,
+  amounts: { readonly [at: number]: number | undefined },
+): number {
+  let at = 0
   for (;;) {
-    const next = at.children.filter(isTag).find(child => amountIn(child) >= total * 0.95)
-    if (next === undefined || paragraphNames.has(next.name)) return at
+    const next = childrenAt(outline, at).find(child => (amounts[child] ?? 0) >= total * 0.95)
+    if (next === undefined || ((outline.kinds[next] ?? 0) & kinds.paragraph) !== 0) return at
     at = next
   }
 }

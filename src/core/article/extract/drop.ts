@@ -3,10 +3,12 @@ import { removeElement } from 'domutils'
 import { cutAtWord, startOfLine } from '../../html/text.ts'
 import { parentElement } from '../../html/tree.ts'
 import type { Dropped } from '../article.ts'
-import { forgetLines } from './known-line.ts'
 
-/** Takes an element out of the page and remembers why. */
-export type Drop = (element: Element, step: string, reason: string) => void
+/**
+ * Takes an element out of the page and remembers why.
+ * @returns whether it did: what the operator's rules keep stays.
+ */
+export type Drop = (element: Element, step: string, reason: string) => boolean
 
 const maxRemembered = 200
 const maxText = 80
@@ -15,9 +17,8 @@ const maxText = 80
 export function dropInto(dropped: Dropped[]): Drop {
   return (element, step, reason) => {
     noteDropped(dropped, element, step, reason)
-    const around = parentElement(element)
     removeElement(element)
-    forgetLines(around)
+    return true
   }
 }
 

@@ -1,11 +1,8 @@
-import type { Element } from 'domhandler'
 import { lettersOf } from '../../html/letters.ts'
 import { foldSpace } from '../../html/text.ts'
-import { elementsOf, findElement, isWithin } from '../../html/tree.ts'
-import type { Drop } from './drop.ts'
-import { knownLine } from './known-line.ts'
+import { kinds } from './kinds.ts'
+import { cut, findInside, lineAt, type Outline } from './outline.ts'
 
-const lines = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'time', 'td', 'blockquote'])
 const headWindow = 8
 const bylineStart =
   /^(?:by|von|par|por|di|автор|текст|аўтар|autor|written by|posted by|published by|作者|记者|نویسنده)\b\s*:?\s*\S/iu
@@ -14,57 +11,62 @@ const dateLine =
 
 /** Takes away what stands between the edge of the body and its text: the title again, byline, date. */
 export function trimEdges(
-  body: Element,
+  body: Outline,
   facts: { readonly title: string | null; readonly byline: readonly string[] | null },
-  drop: Drop,
 ): void {
   const title = lettersOf(facts.title ?? '')
-  for (const element of elementsOf(body)) {
-    if (element.name === 'h1' && isWithin(element, body)) drop(element, 'edge', 'the title again')
+  const isByline = bylineTest(facts.byline)
+  const take = (at: number, reason: string): void => cut(body, at, { step: 'edge', reason })
+  for (const [at, { name }] of body.elements.entries())
+    if (at > 0 && name === 'h1' && body.isCut[at] === 0) take(at, 'the title again')
+  for (const at of edgeLines(body).slice(0, headWindow)) {
+    const reason = whyNoText(lineAt(body, at), title, isByline)
+    if (reason !== null) take(at, reason)
   }
-  for (const element of edgeLines(body).slice(0, headWindow)) {
-    const line = knownLine(element)
-    const reason = whyNoText(line, title, facts.byline)
-    if (reason !== null) drop(element, 'edge', reason)
-  }
-  for (const element of edgeLines(body).slice(-4)) {
-    const line = knownLine(element)
-    if (isDate(line)) drop(element, 'edge', 'a date')
-    else if (isByline(line, facts.byline)) drop(element, 'edge', 'the byline again')
+  for (const at of edgeLines(body).slice(-4)) {
+    const line = lineAt(body, at)
+    if (isDate(line)) take(at, 'a date')
+    else if (isByline(line)) take(at, 'the byline again')
   }
 }
 
-function edgeLines(body: Element): readonly Element[] {
-  return elementsOf(body).filter(
-    element =>
-      lines.has(element.name) &&
-      knownLine(element) !== '' &&
-      findElement(element, ({ name }) => lines.has(name) && name !== 'time') === null,
-  )
+/** The innermost lines of a body, and the times in them. */
+function edgeLines(body: Outline): readonly number[] {
+  const found: number[] = []
+  for (let at = 1; at < body.elements.length; at++) {
+    const own = body.kinds[at] ?? 0
+    if ((own & (kinds.line | kinds.time)) === 0 || body.isCut[at] === 1) continue
+    if (findInside(body, at, kinds.line) === -1 && lineAt(body, at) !== '') found.push(at)
+  }
+  return found
 }
 
-function whyNoText(line: string, title: string, byline: readonly string[] | null): string | null {
+function whyNoText(line: string, title: string, isByline: (line: string) => boolean): string | null {
   if (title !== '' && lettersOf(line) === title) return 'the title again'
   if (isDate(line)) return 'a date'
-  return isByline(line, byline) ? 'the byline again' : null
+  return isByline(line) ? 'the byline again' : null
 }
 
 export function isDate(line: string): boolean {
   return line.length <= 60 && /\d/.test(line) && dateLine.test(line)
 }
 
-export function isByline(line: string, byline: readonly string[] | null): boolean {
-  if (line.length > 120) return false
-  const own = byline === null || byline.length === 0 ? '' : lettersOf(line)
-  const named = (byline ?? []).filter(name => own.includes(lettersOf(name)))
-  if (named.length > 0) {
-    const rest = named.reduce(
-      (left, name) => left.replace(new RegExp(escapePattern(name), 'i'), ''),
-      foldSpace(line),
-    )
-    return rest.length <= 40 && !/[.!?]$/.test(line)
+/** A test of lines: whether one names the authors and says little else. */
+export function bylineTest(byline: readonly string[] | null): (line: string) => boolean {
+  const names = (byline ?? []).map(name => ({
+    letters: lettersOf(name),
+    pattern: new RegExp(escapePattern(name), 'i'),
+  }))
+  return line => {
+    if (line.length > 120) return false
+    const own = names.length === 0 ? '' : lettersOf(line)
+    const named = names.filter(({ letters }) => own.includes(letters))
+    if (named.length > 0) {
+      const rest = named.reduce((left, { pattern }) => left.replace(pattern, ''), foldSpace(line))
+      return rest.length <= 40 && !/[.!?]$/.test(line)
+    }
+    return line.length <= 60 && bylineStart.test(line) && !/[.!?]$/.test(line)
   }
-  return line.length <= 60 && bylineStart.test(line) && !/[.!?]$/.test(line)
 }
 
 function escapePattern(text: string): string {

@@ -7,7 +7,7 @@ import type { SiteRules } from '../../source/source.ts'
 import type { Dropped, ExtractionMethod, Figure } from '../article.ts'
 import { assembleBody } from './assemble-body.ts'
 import { takeCorrections, takeCredits } from './credits.ts'
-import { type Drop, dropInto, noteDropped, strikeOut } from './drop.ts'
+import { dropInto, noteDropped, strikeOut } from './drop.ts'
 import { trimEdges } from './edges.ts'
 import type { Facts } from './facts.ts'
 import { figuresOf, type TakenFigure, takeFigures } from './figures.ts'
@@ -15,6 +15,7 @@ import { dropHidden, dropMachinery } from './hidden.ts'
 import { dropLeads, dropLinkBoxes } from './inset.ts'
 import { choosePassages, judgePassages } from './judge-passages.ts'
 import { takeNotices } from './notices.ts'
+import { type Outline, outlineOf } from './outline.ts'
 import { formParagraphs } from './paragraphs.ts'
 import { dropAllBut, dropByRule, selectAllByRule, selectByRule } from './site-rules.ts'
 import { surveyPage } from './survey-page.ts'
@@ -44,25 +45,27 @@ export function extractBody(
   how: 'page' | 'entry',
 ): FoundBody {
   const dropped: Dropped[] = []
-  const { root, drop, notices, kept, ruledBodies, order, figures } = preparePage(document, rules, dropped)
+  const { outline, notices, kept, ruledBodies, figures } = preparePage(document, rules, dropped)
+  const { elements: all, drop } = outline
   const isWhole = how === 'entry' || ruledBodies.length > 0
-  const found = isWhole ? null : judgePage(root, facts, { kept, drop, dropped })
-  const elements = found?.elements ?? (ruledBodies.length > 0 ? ruledBodies : [root])
+  const found = isWhole ? null : judgePage(outline, facts, { kept, dropped })
+  const elements = found?.elements ?? (ruledBodies.length > 0 ? ruledBodies : all.slice(0, 1))
   if (found === null)
     for (const element of elements) {
       dropLeads(element, drop)
       dropLinkBoxes(element, drop)
     }
-  const credits = takeCredits(elements, drop)
-  for (const element of elements) trimEdges(element, facts, drop)
-  const corrections = takeCorrections(elements, drop)
+  const bodies = elements.map(element => outlineOf(element, drop))
+  const credits = takeCredits(bodies)
+  for (const body of bodies) trimEdges(body, facts)
+  const corrections = takeCorrections(bodies)
   return {
     bodyHtml: getOuterHTML([...unwrapContainers(elements)]),
     text: elements.map(lineOf).join(' ').trim(),
     notices,
     credits,
     corrections,
-    figures: figuresOf(figures, found?.places ?? elements, order),
+    figures: figuresOf(figures, found?.places ?? elements, outline),
     method: ruledBodies.length > 0 ? 'rules' : 'page',
     dropped,
   }
@@ -74,14 +77,11 @@ export function preparePage(
   rules: SiteRules,
   dropped: Dropped[],
 ): {
-  readonly root: Element
-  readonly drop: Drop
+  readonly outline: Outline
   readonly notices: readonly string[]
   /** What the operator's rules keep. */
   readonly kept: readonly Element[]
   readonly ruledBodies: readonly Element[]
-  /** All elements before the figures were taken out. */
-  readonly order: readonly Element[]
   readonly figures: readonly TakenFigure[]
 } {
   const kept = selectAllByRule(document, rules.keep)
@@ -96,20 +96,20 @@ export function preparePage(
   const ruledBodies = selectByRule(document, rules.body)
   dropByRule(document, rules.remove, drop)
   formParagraphs(root)
-  const notices = [...ruledNotices, ...takeNotices(root, drop)]
-  dropHidden(root, drop)
-  const order = elementsOf(root)
-  return { root, drop, notices, kept, ruledBodies, order, figures: takeFigures(root, order, drop) }
+  const outline = outlineOf(root, drop)
+  const notices = [...ruledNotices, ...takeNotices(outline)]
+  dropHidden(outline)
+  return { outline, notices, kept, ruledBodies, figures: takeFigures(outline) }
 }
 
 /** Lets the trees choose the body among the passages of a page. */
 function judgePage(
-  root: Element,
+  outline: Outline,
   facts: Pick<Facts, 'title' | 'byline' | 'summary' | 'statedBody'>,
-  { kept, drop, dropped }: { kept: readonly Element[]; drop: Drop; dropped: Dropped[] },
+  { kept, dropped }: { readonly kept: readonly Element[]; readonly dropped: Dropped[] },
 ): { readonly elements: readonly Element[]; readonly places: readonly Element[] } {
-  const { passages, hints, bodies } = surveyPage(root, facts, drop)
-  const likely = judgePassages(passages, hints)
+  const { passages, places, hints, bodies } = surveyPage(outline, facts)
+  const likely = judgePassages(passages, places, hints)
   const chosen = choosePassages(passages, hints, likely).map(
     (isChosen, index) => isChosen || isKept(passages[index]?.element, kept),
   )
@@ -121,7 +121,10 @@ function judgePage(
   for (const [index, { element }] of passages.entries())
     if (!isCutOff(index) && !chosen[index])
       noteDropped(dropped, element, 'judge', `unlike the body: ${Math.round((likely[index] ?? 0) * 100)} %`)
-  return { elements: [assembleBody(passages, chosen)], places: bodies }
+  return {
+    elements: [assembleBody(outline, passages, chosen)],
+    places: bodies.flatMap(at => outline.elements[at] ?? []),
+  }
 }
 
 function isKept(element: Element | undefined, kept: readonly Element[]): boolean {

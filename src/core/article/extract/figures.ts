@@ -2,79 +2,66 @@ import { type Element, isTag } from 'domhandler'
 import { lineOf } from '../../html/text.ts'
 import { findElement, isWithin, parentElement } from '../../html/tree.ts'
 import type { Figure } from '../article.ts'
-import type { Drop } from './drop.ts'
+import { kinds } from './kinds.ts'
 import { type Measures, measure } from './measure.ts'
-import { askOfNames } from './names.ts'
-
-const captionNames =
-  /(?:^|[\s_-])(?:captions?|caption-?text|wp-caption(?:-text|-dd)?|image-?(?:caption|credit|source|copyright|meta|desc(?:ription)?|info|details)|img-?(?:caption|credit|desc)|photo-?(?:caption|credit|credits|info|desc|by|copyright)|picture-?(?:caption|credit)|media-?(?:caption|credit|meta|info|source)|figure-?(?:caption|credit)|bildunterschrift|bildtext|legend|legende|lead-?image|credits?-?(?:photo|image)|slideshow|gallery|image-?gallery|photo-?gallery|swiper|carousel)(?=$|[\s_-])/i
+import { captionTest } from './names.ts'
+import { cut, findInside, type Outline } from './outline.ts'
 
 /** A figure with where it stood, by which it is told from those of other articles. */
 export interface TakenFigure {
   readonly figure: Figure
   readonly place: Element
-  /** Its place among all elements of the page. */
-  readonly position: number
+  /** Whether it stood after the page's first `h1`. */
+  readonly isAfterHeadline: boolean
+  /** Its place in the outline. */
+  readonly at: number
 }
 
-/**
- * Takes the figures out of a page with their captions: a page of ours holds no images.
- * @param order all elements of the page.
- */
-export function takeFigures(root: Element, order: readonly Element[], drop: Drop): readonly TakenFigure[] {
+/** Takes the figures out of a page with their captions: a page of ours holds no images. */
+export function takeFigures(outline: Outline): readonly TakenFigure[] {
+  const { elements, isCut } = outline
   // Made when the first is met: before that nothing has changed.
   let measures: Measures | null = null
+  const headline = elements.findIndex(({ name }, at) => name === 'h1' && isCut[at] === 0)
   const taken: TakenFigure[] = []
-  for (const [position, element] of order.entries()) {
-    const isFigure = element.name === 'figure' && !isTextFigure(element)
-    if (!isFigure && !isCaption(element)) continue
+  for (const [at, element] of elements.entries()) {
+    if (at === 0 || isCut[at] === 1) continue
+    const isFigure = element.name === 'figure' && findInside(outline, at, kinds.figureText) === -1
+    if (!isFigure && !isCaption(outline, at)) continue
     const place = parentElement(element)
-    if (place === null || !isWithin(element, root)) continue
-    measures ??= measure(root)
-    const most = (measures.get(root)?.prose ?? 0) * 0.3
-    if ((measures.get(element)?.prose ?? 0) > most) continue
+    if (place === null) continue
+    measures ??= measure(outline)
+    if ((measures.prose[at] ?? 0) > (measures.prose[0] ?? 0) * 0.3) continue
     const figure = readFigure(element)
-    if (figure.alt !== null || figure.caption !== null) taken.push({ figure, place, position })
-    drop(element, 'caption', isFigure ? 'figure' : 'caption of an image')
+    const isAfterHeadline = headline !== -1 && at > headline
+    if (figure.alt !== null || figure.caption !== null) taken.push({ figure, place, isAfterHeadline, at })
+    cut(outline, at, { step: 'caption', reason: isFigure ? 'figure' : 'caption of an image' })
   }
   return taken
 }
 
-/**
- * Only what belongs to the article: the figures in its body, and those between its headline and its body.
- * @param order all elements of the page as they stood before the figures were taken.
- */
+/** Only what belongs to the article: the figures in its body, and those between its headline and its body. */
 export function figuresOf(
   taken: readonly TakenFigure[],
   bodies: readonly Element[],
-  order: readonly Element[],
+  { elements }: Outline,
 ): readonly Figure[] {
-  const headline = order.findIndex(({ name }) => name === 'h1')
   const [body] = bodies
-  const start = body === undefined ? -1 : order.indexOf(body)
+  const start = body === undefined ? -1 : elements.indexOf(body)
   const figures: Figure[] = []
-  for (const { figure, place, position } of taken) {
-    const isLead = headline !== -1 && position > headline && position < start
+  for (const { figure, place, isAfterHeadline, at } of taken) {
+    const isLead = isAfterHeadline && at < start
     const isNew = !figures.some(({ alt, caption }) => alt === figure.alt && caption === figure.caption)
     if (isNew && (isLead || bodies.some(body => isWithin(place, body)))) figures.push(figure)
   }
   return figures
 }
 
-/** A figure may hold a table, a quotation or code, which is text. */
-function isTextFigure(figure: Element): boolean {
-  return (
-    findElement(figure, ({ name }) => name === 'table' || name === 'pre' || name === 'blockquote') !== null
-  )
+function isCaption({ elements, namings }: Outline, at: number): boolean {
+  const name = elements[at]?.name
+  if (name === 'figcaption') return true
+  return name !== 'body' && ((namings[at]?.bits ?? 0) & captionTest.bit) !== 0
 }
-
-function isCaption(element: Element): boolean {
-  return element.name === 'figcaption' || (element.name !== 'body' && isCaptionNamed(element) === 1)
-}
-
-const isCaptionNamed = askOfNames(({ written }) =>
-  Number(captionNames.test(written.replace(/([a-z])([A-Z])/g, '$1-$2'))),
-)
 
 function readFigure(element: Element): Figure {
   const image = findElement(element, ({ name }) => name === 'img')

@@ -1,9 +1,8 @@
-import { type Element, isTag } from 'domhandler'
-import { rawText } from '../../html/text.ts'
-import { elementsOf, findElement, isWithin, parentElement } from '../../html/tree.ts'
-import { descend, paragraphNames } from './descend.ts'
-import { emptyMeasure, linkShare, type Measures } from './measure.ts'
-import { askOfNames } from './names.ts'
+import { descend } from './descend.ts'
+import { kinds } from './kinds.ts'
+import { linkShareAt, type Measures } from './measure.ts'
+import { scoreOfNames } from './names.ts'
+import { childrenAt, findInside, type Outline } from './outline.ts'
 
 const startScores: Readonly<Record<string, number>> = {
   article: 15,
@@ -29,122 +28,129 @@ const startScores: Readonly<Record<string, number>> = {
   h6: -5,
   th: -5,
 }
-const goodNames = /article|body|content|entry|main|page|post|text|blog|story|news/i
-const badNames =
-  /hidden|banner|combx|comment|com-|contact|foot|gdpr|masthead|media|meta|outbrain|promo|related|scroll|share|shoutbox|sidebar|skyscraper|sponsor|shopping|tags|widget|teaser|list/i
 const maxLevels = 5
 
 /** The element into which most prose flows, with those of its neighbours that are like it. */
-export function findDensest(root: Element, headline: Element | null, measures: Measures): readonly Element[] {
-  const scores = scoreElements(root, measures)
-  const weigh = (element: Element): number =>
-    (scores.get(element) ?? 0) *
-    (1 - linkShare(measures.get(element) ?? emptyMeasure)) *
-    (isApart(element, headline, root) ? 0.4 : 1)
-  let best = root
-  for (const [element] of scores) if (weigh(element) > weigh(best) || best === root) best = element
-  best = climb(best, root, scores, measures)
-  const whole = findClean(root, measures)
-  const isPart = (measures.get(best)?.prose ?? 0) < (measures.get(whole ?? best)?.prose ?? 0) * 0.6
-  return whole !== null && isPart ? [whole] : withSiblings(best, scores, measures)
+export function findDensest(outline: Outline, headline: number, measures: Measures): readonly number[] {
+  const scores = scoreElements(outline, measures)
+  const weigh = (at: number): number =>
+    (scores.get(at) ?? 0) * (1 - linkShareAt(measures, at)) * (isApart(outline, at, headline) ? 0.4 : 1)
+  let best = 0
+  let most = weigh(0)
+  for (const at of scores.keys()) {
+    const weight = weigh(at)
+    if (weight > most || best === 0) {
+      best = at
+      most = weight
+    }
+  }
+  best = climb(best, { outline, scores, measures })
+  const whole = findClean(outline, measures)
+  const { prose } = measures
+  // The page as a whole is no find.
+  const isPart = best === 0 || (prose[best] ?? 0) < (prose[whole ?? best] ?? 0) * 0.6
+  return whole !== null && isPart ? [whole] : withSiblings(best, { outline, scores, measures })
+}
+
+interface Scored {
+  readonly outline: Outline
+  /** In the order in which prose was first found in them. */
+  readonly scores: ReadonlyMap<number, number>
+  readonly measures: Measures
 }
 
 /** All that is left of a page, where that is nearly nothing but prose: a body built of many sections. */
-function findClean(root: Element, measures: Measures): Element | null {
-  const whole = descend(root, measures.get(root)?.prose ?? 0, element => measures.get(element)?.prose ?? 0)
-  const own = measures.get(whole) ?? emptyMeasure
-  return own.prose > own.text * 0.7 && linkShare(own) < 0.13 ? whole : null
+function findClean(outline: Outline, measures: Measures): number | null {
+  const { text, prose } = measures
+  const whole = descend(outline, prose[0] ?? 0, prose)
+  return (prose[whole] ?? 0) > (text[whole] ?? 0) * 0.7 && linkShareAt(measures, whole) < 0.13 ? whole : null
 }
 
 /** Whether nothing but the page itself holds both the element and the headline. */
-function isApart(element: Element, headline: Element | null, root: Element): boolean {
-  if (headline === null) return false
-  const top = ancestorBelow(element, root)
-  return top !== null && top !== ancestorBelow(headline, root)
+function isApart(outline: Outline, at: number, headline: number): boolean {
+  if (headline === -1 || at === 0) return false
+  return topOf(outline, at) !== (outline.isCut[headline] === 1 ? -1 : topOf(outline, headline))
 }
 
-function ancestorBelow(element: Element, root: Element): Element | null {
-  let at: Element | null = element
-  while (at !== null && at.parent !== root) at = parentElement(at)
+/** The part of the page, right below its root, in which an element stands. */
+function topOf({ parents }: Outline, from: number): number {
+  let at = from
+  for (let around = parents[at] ?? -1; around > 0; around = parents[at] ?? -1) at = around
   return at
 }
 
-function scoreElements(root: Element, measures: Measures): ReadonlyMap<Element, number> {
-  const scores = new Map<Element, number>()
-  for (const element of elementsOf(root)) {
-    if (!paragraphNames.has(element.name) || /^h|figcaption/.test(element.name)) continue
-    const own = measures.get(element) ?? emptyMeasure
-    if (own.text < 25 || findElement(element, ({ name }) => paragraphNames.has(name)) !== null) continue
-    const commas = rawText(element).match(/[,،、，。]/g)?.length ?? 0
+function scoreElements(outline: Outline, measures: Measures): ReadonlyMap<number, number> {
+  const { elements, parents, kinds: own, isCut } = outline
+  const commas = sumCommas(outline)
+  const scores = new Map<number, number>()
+  for (let at = 1; at < elements.length; at++) {
+    const name = elements[at]?.name ?? ''
+    if (isCut[at] === 1 || ((own[at] ?? 0) & kinds.paragraph) === 0 || /^h|figcaption/.test(name)) continue
+    const length = measures.text[at] ?? 0
+    if (length < 25 || findInside(outline, at, kinds.paragraph) !== -1) continue
     const worth =
-      (1 + commas + Math.min(Math.floor(own.text / 100), 3)) *
-      (element.name === 'li' ? 0.3 : 1) *
-      (1 - linkShare(own))
+      (1 + (commas[at] ?? 0) + Math.min(Math.floor(length / 100), 3)) *
+      (name === 'li' ? 0.3 : 1) *
+      (1 - linkShareAt(measures, at))
     let level = 0
-    for (
-      let at = parentElement(element);
-      at !== null && level < maxLevels && isWithin(at, root);
-      at = parentElement(at)
-    ) {
+    for (let around = parents[at] ?? -1; around >= 0 && level < maxLevels; around = parents[around] ?? -1) {
       const share = level === 0 ? 1 : level === 1 ? 0.5 : 1 / (level * 3)
-      scores.set(at, (scores.get(at) ?? startScore(at)) + worth * share)
+      scores.set(around, (scores.get(around) ?? startScore(outline, around)) + worth * share)
       level++
     }
   }
   return scores
 }
 
-function startScore(element: Element): number {
-  return (startScores[element.name] ?? 0) + scoreOfNames(element)
+/** The commas in each element, with all that is in it. */
+function sumCommas({ parents, commas, isCut }: Outline): readonly number[] {
+  const sums = [...commas]
+  for (let at = sums.length - 1; at > 0; at--) {
+    const around = parents[at] ?? 0
+    if (isCut[at] === 0) sums[around] = (sums[around] ?? 0) + (sums[at] ?? 0)
+  }
+  return sums
 }
 
-const scoreOfNames = askOfNames(
-  ({ written }) => (goodNames.test(written) ? 25 : 0) - (badNames.test(written) ? 25 : 0),
-)
+function startScore({ elements, namings }: Outline, at: number): number {
+  return (startScores[elements[at]?.name ?? ''] ?? 0) + scoreOfNames(namings[at]?.written ?? '')
+}
 
 /** A parent into which more prose flows, or that adds prose and little else, is the better body. */
-function climb(
-  best: Element,
-  root: Element,
-  scores: ReadonlyMap<Element, number>,
-  measures: Measures,
-): Element {
+function climb(best: number, { outline, scores, measures: { text, prose } }: Scored): number {
+  const { parents } = outline
   let at = best
   let last = scores.get(best) ?? 0
   const threshold = last / 3
-  for (let parent = parentElement(best); parent !== null && parent !== root; parent = parentElement(parent)) {
-    const score = scores.get(parent) ?? 0
+  for (let around = parents[best] ?? -1; around > 0; around = parents[around] ?? -1) {
+    const score = scores.get(around) ?? 0
     if (score < threshold) break
-    if (score > last) at = parent
-    if (score > last) break
+    if (score > last) {
+      at = around
+      break
+    }
     last = score
   }
-  for (let parent = parentElement(at); parent !== null && parent !== root; parent = parentElement(parent)) {
-    const inside = measures.get(at) ?? emptyMeasure
-    const around = measures.get(parent) ?? emptyMeasure
-    const added = around.text - inside.text
-    if (added > 0 && around.prose - inside.prose < added * 0.75) break
-    at = parent
+  for (let around = parents[at] ?? -1; around > 0; around = parents[around] ?? -1) {
+    const added = (text[around] ?? 0) - (text[at] ?? 0)
+    if (added > 0 && (prose[around] ?? 0) - (prose[at] ?? 0) < added * 0.75) break
+    at = around
   }
   return at
 }
 
-function withSiblings(
-  best: Element,
-  scores: ReadonlyMap<Element, number>,
-  measures: Measures,
-): readonly Element[] {
-  const parent = parentElement(best)
-  if (parent === null || best.name === 'body') return [best]
+function withSiblings(best: number, { outline, scores, measures }: Scored): readonly number[] {
+  const { elements, parents } = outline
+  const around = parents[best] ?? -1
+  if (around < 0) return [best]
+  const classOf = (at: number): string | undefined => elements[at]?.attribs['class']
   const top = scores.get(best) ?? 0
   const threshold = Math.max(10, top * 0.2)
-  return parent.children.filter(isTag).filter(sibling => {
+  return childrenAt(outline, around).filter(sibling => {
     if (sibling === best) return true
-    const own = measures.get(sibling) ?? emptyMeasure
-    const sameClass =
-      best.attribs['class'] !== undefined && sibling.attribs['class'] === best.attribs['class']
-    if ((scores.get(sibling) ?? 0) + (sameClass ? top * 0.2 : 0) >= threshold && linkShare(own) < 0.4)
-      return true
-    return sibling.name === 'p' && own.text > 80 && linkShare(own) < 0.25
+    const links = linkShareAt(measures, sibling)
+    const isAlike = classOf(best) !== undefined && classOf(sibling) === classOf(best)
+    if ((scores.get(sibling) ?? 0) + (isAlike ? top * 0.2 : 0) >= threshold && links < 0.4) return true
+    return elements[sibling]?.name === 'p' && (measures.text[sibling] ?? 0) > 80 && links < 0.25
   })
 }

@@ -1,33 +1,32 @@
-import type { Element } from 'domhandler'
 import { foldSpace } from '../../html/text.ts'
-import { elementsOf, findElement, parentElement } from '../../html/tree.ts'
-import { descend, paragraphNames } from './descend.ts'
-import { knownLine } from './known-line.ts'
+import { descend } from './descend.ts'
+import { kinds } from './kinds.ts'
+import { findInside, lineAt, type Outline } from './outline.ts'
 
 const minStatedLength = 400
 
-/** The tightest element with nearly all of the text that JSON-LD gives as the body. */
-export function findStated(root: Element, statedBody: string): Element | null {
+/** The tightest element with nearly all of the text that JSON-LD gives as the body; null for none. */
+export function findStated(outline: Outline, statedBody: string): number | null {
   const wanted = foldSpace(statedBody.replace(/<[^>]*>/g, ' '))
   if (wanted.length < minStatedLength) return null
   const known = shinglesOf(wanted)
-  const lengths = new Map<Element, number>()
-  for (const element of elementsOf(root)) {
+  const lengths = new Int32Array(outline.elements.length)
+  for (let at = 1; at < outline.elements.length; at++) {
     if (
-      !paragraphNames.has(element.name) ||
-      findElement(element, ({ name }) => paragraphNames.has(name)) !== null
+      outline.isCut[at] === 1 ||
+      ((outline.kinds[at] ?? 0) & kinds.paragraph) === 0 ||
+      findInside(outline, at, kinds.paragraph) !== -1
     )
       continue
-    const line = knownLine(element)
+    const line = lineAt(outline, at)
     const shingles = shinglesOf(line)
     const share = [...shingles].filter(shingle => known.has(shingle)).length / shingles.size
     if (share < 0.6) continue
-    for (let at: Element | null = element; at !== null; at = parentElement(at))
-      lengths.set(at, (lengths.get(at) ?? 0) + line.length)
+    for (let around = at; around >= 0; around = outline.parents[around] ?? -1)
+      lengths[around] = (lengths[around] ?? 0) + line.length
   }
-  const found = lengths.get(root) ?? 0
-  if (found < wanted.length * 0.7) return null
-  return descend(root, found, element => lengths.get(element) ?? 0)
+  const found = lengths[0] ?? 0
+  return found < wanted.length * 0.7 ? null : descend(outline, found, lengths)
 }
 
 function shinglesOf(line: string): ReadonlySet<string> {

@@ -1,19 +1,21 @@
-import type { Element } from 'domhandler'
 import { lettersOf } from '../../html/letters.ts'
-import { knownLine } from './known-line.ts'
+import { lineAt, type Outline } from './outline.ts'
 
 const headingNames = new Set(['h1', 'h2', 'h3', 'h4'])
 
-/** The heading on the page that says the article's title; else the page's first `h1`. */
-export function findHeadline(elements: readonly Element[], title: string | null): Element | null {
-  const headings = elements.filter(({ name }) => headingNames.has(name))
+/** The heading on the page that says the article's title; else the page's first `h1`; -1 for none. */
+export function findHeadline(outline: Outline, title: string | null): number {
   const wanted = lettersOf(title ?? '')
-  const same = headings.find(heading => {
-    const own = lettersOf(knownLine(heading))
-    return (
+  let first = -1
+  for (const [at, { name }] of outline.elements.entries()) {
+    if (at === 0 || outline.isCut[at] === 1 || !headingNames.has(name)) continue
+    if (first === -1 && name === 'h1') first = at
+    const own = lettersOf(lineAt(outline, at))
+    if (
       own.length >= 8 &&
       (own === wanted || wanted.startsWith(own) || (own.startsWith(wanted) && wanted.length >= 8))
     )
-  })
-  return same ?? headings.find(({ name }) => name === 'h1') ?? null
+      return at
+  }
+  return first
 }

@@ -1,8 +1,9 @@
 import type { Element } from 'domhandler'
-import { elementsOf, isWithin } from '../../html/tree.ts'
+import { elementsOf } from '../../html/tree.ts'
 import type { Drop } from './drop.ts'
 import { measure } from './measure.ts'
-import { askOfNames } from './names.ts'
+import { hiddenTest, probeBit } from './names.ts'
+import { cut, type Outline } from './outline.ts'
 
 /** Never text of the article. */
 const machinery = new Set(
@@ -17,46 +18,32 @@ export function dropMachinery(root: Element, drop: Drop): void {
     if (machinery.has(element.name)) drop(element, 'machinery', element.name)
 }
 
-const hiddenClass =
-  /(?:^|\s)(?:sr-only|screen-?reader(?:-text|-only)?|visually-?hidden|assistive-text|visuallyhidden|a11y-hidden|u-hidden|is-hidden|hidden|hide|d-none|print-only|visible-print)(?:\s|$)/i
-
 /** Takes out what a reader does not see: hidden elements, text for screen readers only, probes of the layout. */
-export function dropHidden(root: Element, drop: Drop): void {
-  const hidden: { readonly element: Element; readonly reason: string }[] = []
-  const probes: Element[] = []
-  for (const element of elementsOf(root)) {
-    const reason = whyHidden(element)
-    if (reason !== null) hidden.push({ element, reason })
-    if (isLayoutProbe(element)) probes.push(element)
+export function dropHidden(outline: Outline): void {
+  const { elements, namings, isCut } = outline
+  const hidden: { readonly at: number; readonly reason: string }[] = []
+  const probes: number[] = []
+  for (const [at, element] of elements.entries()) {
+    if (at === 0 || isCut[at] === 1) continue
+    const bits = namings[at]?.bits ?? 0
+    const reason = whyHidden(element, bits)
+    if (reason !== null) hidden.push({ at, reason })
+    if ((bits & probeBit) !== 0) probes.push(at)
   }
   if (hidden.length > 0) {
-    const measures = measure(root)
-    const most = (measures.get(root)?.prose ?? 0) * 0.4
-    for (const { element, reason } of hidden) {
-      // Some pages hide the whole article until a script has run.
-      if ((measures.get(element)?.prose ?? 0) <= most) drop(element, 'hidden', reason)
-    }
+    const { prose } = measure(outline)
+    const most = (prose[0] ?? 0) * 0.4
+    // Some pages hide the whole article until a script has run.
+    for (const { at, reason } of hidden)
+      if ((prose[at] ?? 0) <= most) cut(outline, at, { step: 'hidden', reason })
   }
-  const left = probes.filter(element => isWithin(element, root))
-  for (const element of left) drop(element, 'hidden', 'layout probe')
+  for (const at of probes) if (isCut[at] === 0) cut(outline, at, { step: 'hidden', reason: 'layout probe' })
 }
 
-function whyHidden(element: Element): string | null {
-  const { attribs } = element
+function whyHidden({ attribs }: Element, bits: number): string | null {
   const { style } = attribs
   if (style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style)) return 'style'
   if (attribs['hidden'] !== undefined && attribs['hidden'] !== 'until-found') return 'hidden attribute'
   if (attribs['aria-hidden'] === 'true') return 'aria-hidden'
-  return hidesByClass(element) === 1 ? 'hidden by class' : null
+  return (bits & hiddenTest.bit) === 0 ? null : 'hidden by class'
 }
-
-/** The names of the breakpoints (XS, SM, MD …), each shown at one width of the window and read by scripts. */
-function isLayoutProbe(element: Element): boolean {
-  return probesByClass(element) === 1
-}
-
-const probeClass =
-  /responsive-indicator|breakpoint-(?:indicator|probe)|(?:^|\s)visible-(?:xs|sm|md|lg)-block(?:\s|$)/i
-
-const hidesByClass = askOfNames(({ classes }) => Number(hiddenClass.test(classes)))
-const probesByClass = askOfNames(({ classes }) => Number(probeClass.test(classes)))

@@ -2,7 +2,9 @@ import type { Element } from 'domhandler'
 import { lineOf } from '../../html/text.ts'
 import { elementsOf, isWithin, parentElement } from '../../html/tree.ts'
 import type { Drop } from './drop.ts'
-import { emptyMeasure, linkShare, measure } from './measure.ts'
+import { kinds } from './kinds.ts'
+import { linkShareAt, measure } from './measure.ts'
+import { cut, type Outline, outlineOf } from './outline.ts'
 
 const groups = new Set([
   'ul',
@@ -22,22 +24,32 @@ const groups = new Set([
 ])
 
 /** Takes lists and boxes of links to other articles out of the body. */
-export function dropLinkBoxes(body: Element, drop: Drop): void {
+export function dropLinkBoxes(root: Element, drop: Drop): void {
+  const body = outlineOf(root, drop)
   const measures = measure(body)
-  const all = measures.get(body)?.prose ?? 0
-  for (const element of elementsOf(body)) {
-    if (!groups.has(element.name) || !isWithin(element, body)) continue
-    const own = measures.get(element) ?? emptyMeasure
-    if (own.text === 0 || own.prose > all * 0.25) continue
-    const links = elementsOf(element).filter(({ name }) => name === 'a').length
-    const share = linkShare(own)
+  const all = measures.prose[0] ?? 0
+  for (const [at, element] of body.elements.entries()) {
+    if (at === 0 || !groups.has(element.name) || body.isCut[at] === 1) continue
+    const text = measures.text[at] ?? 0
+    if (text === 0 || (measures.prose[at] ?? 0) > all * 0.25) continue
+    const share = linkShareAt(measures, at)
+    const take = (reason: string): void => cut(body, at, { step: 'inset', reason })
     if (element.name === 'p' || /^h/.test(element.name)) {
-      if (isLinkLine(element, own.text, share)) drop(element, 'inset', 'a line that is only a link')
-    } else if (share > 0.6 && (links >= 2 || own.text < 200))
-      drop(element, 'inset', 'links to other articles')
-    else if ((element.name === 'ul' || element.name === 'ol') && share > 0.45 && links >= 3)
-      drop(element, 'inset', 'links to other articles')
+      if (isLinkLine(element, text, share)) take('a line that is only a link')
+      continue
+    }
+    const links = countInside(body, at, kinds.link)
+    const isList = element.name === 'ul' || element.name === 'ol'
+    if ((share > 0.6 && (links >= 2 || text < 200)) || (isList && share > 0.45 && links >= 3))
+      take('links to other articles')
   }
+}
+
+function countInside({ ends, kinds: own, isCut }: Outline, at: number, wanted: number): number {
+  let count = 0
+  for (let inner = at + 1; inner < (ends[at] ?? 0); inner++)
+    if (((own[inner] ?? 0) & wanted) !== 0 && isCut[inner] === 0) count++
+  return count
 }
 
 /** A paragraph that is one link and no sentence is a way to another article. */

@@ -1,16 +1,18 @@
 import { decodeBase64Url } from '../../base64url.ts'
 import { lettersOf } from '../../html/letters.ts'
 import { type BoostedTrees, judgeRow, readTrees } from './boosted-trees.ts'
-import { featureNames, measurePassages, type PageHints } from './passage-features.ts'
+import type { PageHints } from './features/page.ts'
+import { featureNames, measurePassages } from './passage-features.ts'
 import type { Passage } from './passages.ts'
+import type { Places } from './places.ts'
 import { weights } from './weights.ts'
 
 const enough = 0.5
 const items = new Set(['li', 'td', 'th', 'dd', 'dt'])
 
 /** How sure the trees are of each passage that it belongs to the body; the items of one list stand or fall together. */
-export function judgePassages(passages: readonly Passage[], hints: PageHints): Float32Array {
-  return judgeRows(passages, measurePassages(passages, hints), learned())
+export function judgePassages(passages: readonly Passage[], places: Places, hints: PageHints): Float32Array {
+  return judgeRows(passages, measurePassages(passages, places, hints), learned())
 }
 
 /** The same for rows that are measured already, by other trees. */

@@ -1,83 +1,57 @@
-import type { Element } from 'domhandler'
+import { chromeNames } from './chrome-names.ts'
 
-/** What an element is called, with what was found out about its names. */
-export interface Naming {
-  readonly classes: string
-  /** Its classes and its id as they are written. */
-  readonly written: string
-  /** Its classes and id as words parted by spaces, hyphens and underscores. */
-  readonly words: string
-  /** One answer for each question of `askOfNames`. */
-  readonly answers: (number | undefined)[]
+const before = '(?:^|[\\s_-])'
+const after = '(?=$|[\\s_-])'
+
+/** A question about names: the alternatives that answer it, each between hyphens, underscores, spaces or the ends. */
+export interface NameTest {
+  readonly bit: number
+  readonly alternatives: string
+  readonly pattern: RegExp
 }
 
-/** Kept on the element: its names are asked for a dozen times, and never change. */
-const kept = Symbol('naming')
-type Named = Element & { [kept]?: Naming }
-
-/** What an element is called; a newsroom's pages have the same few hundred names over and over. */
-export function namingOf(element: Named): Naming {
-  const before = element[kept]
-  if (before !== undefined) return before
-  const { class: classes = '', id = '' } = element.attribs
-  const naming = classes === '' && id === '' ? nameless : knownNaming(classes, id)
-  element[kept] = naming
-  return naming
+function nameTest(index: number, alternatives: string): NameTest {
+  return { bit: 1 << index, alternatives, pattern: new RegExp(`${before}(?:${alternatives})${after}`, 'i') }
 }
 
-/** An element's classes and id as words parted by spaces, hyphens and underscores. */
-export function namesOf(element: Element): string {
-  return namingOf(element).words
+/** What an element surrounds the article with: the bit of each is its place in `chromeNames`. */
+export const chromeTests: readonly NameTest[] = chromeNames.map(([, words], index) => nameTest(index, words))
+
+/** The bits of all of `chromeTests`. */
+export const chromeMask = (1 << chromeTests.length) - 1
+
+/** That an element is called the body of an article. */
+export const bodyTest = nameTest(
+  20,
+  '(?:article|story|post|entry|news|blog-?post|single-?post|detail|main|text)s?[-_]{0,2}(?:body|content|text|copy|fulltext)|body[-_]?(?:text|copy|content)|(?:content|text)[-_]{0,2}(?:article|body|detail|text)|full[-_]?text|prose|wysiwyg|rich[-_]?text',
+)
+
+/** That it holds the caption of an image. */
+export const captionTest = nameTest(
+  21,
+  'captions?|caption-?text|wp-caption(?:-text|-dd)?|image-?(?:caption|credit|source|copyright|meta|desc(?:ription)?|info|details)|img-?(?:caption|credit|desc)|photo-?(?:caption|credit|credits|info|desc|by|copyright)|picture-?(?:caption|credit)|media-?(?:caption|credit|meta|info|source)|figure-?(?:caption|credit)|bildunterschrift|bildtext|legend|legende|lead-?image|credits?-?(?:photo|image)|slideshow|gallery|image-?gallery|photo-?gallery|swiper|carousel',
+)
+
+const hiddenNames =
+  'sr-only|screen-?reader(?:-text|-only)?|visually-?hidden|assistive-text|visuallyhidden|a11y-hidden|u-hidden|is-hidden|hidden|hide|d-none|print-only|visible-print'
+
+/** That one of its classes hides it from readers. */
+export const hiddenTest: NameTest = {
+  bit: 1 << 22,
+  alternatives: hiddenNames,
+  pattern: new RegExp(`(?:^|\\s)(?:${hiddenNames})(?:\\s|$)`, 'i'),
 }
 
-let questions = 0
+/** That it is the name of a breakpoint (XS, SM, MD …), each shown at one width of the window and read by scripts. */
+export const probeBit = 1 << 23
+export const probePattern =
+  /responsive-indicator|breakpoint-(?:indicator|probe)|(?:^|\s)visible-(?:xs|sm|md|lg)-block(?:\s|$)/i
 
-/** A question about names alone that is answered once for the same names. */
-export function askOfNames(ask: (naming: Naming) => number): (element: Element) => number {
-  const question = questions++
-  return element => {
-    const naming = namingOf(element)
-    const before = naming.answers[question]
-    if (before !== undefined) return before
-    const answer = ask(naming)
-    naming.answers[question] = answer
-    return answer
-  }
-}
+const goodNames = /article|body|content|entry|main|page|post|text|blog|story|news/i
+const badNames =
+  /hidden|banner|combx|comment|com-|contact|foot|gdpr|masthead|media|meta|outbrain|promo|related|scroll|share|shoutbox|sidebar|skyscraper|sponsor|shopping|tags|widget|teaser|list/i
 
-const maxKnown = 4_000
-const maxLength = 200
-const known = new Map<string, Naming>()
-
-function knownNaming(classes: string, id: string): Naming {
-  const key = id === '' ? classes : `${classes}\n#${id}`
-  const before = known.get(key)
-  if (before !== undefined) return before
-  const written = `${classes} ${id}`
-  const naming = { classes, written, words: wordsOf(written), answers: [] }
-  if (known.size >= maxKnown) known.clear()
-  if (key.length <= maxLength) known.set(key, naming)
-  return naming
-}
-
-const nameless: Naming = { classes: '', written: ' ', words: '', answers: [] }
-
-// How a thing looks or behaves, not what it is: `has-sidebar`, `no-comments`.
-const modifier = /(?:^|\s)(?:has|no|not|with|without|hide|show|enable|include)[-_][^\s]*/gi
-
-function wordsOf(names: string): string {
-  return names
-    .replace(modifier, '')
-    .replace(/([a-z])([A-Z])/g, '$1-$2')
-    .trim()
-}
-
-const bodyName =
-  /(?:^|[\s_-])(?:(?:article|story|post|entry|news|blog-?post|single-?post|detail|main|text)s?[-_]{0,2}(?:body|content|text|copy|fulltext)|body[-_]?(?:text|copy|content)|(?:content|text)[-_]{0,2}(?:article|body|detail|text)|full[-_]?text|prose|wysiwyg|rich[-_]?text)(?=$|[\s_-])/i
-
-const asksForBody = askOfNames(({ words }) => Number(bodyName.test(words)))
-
-/** Whether an element is called the body of an article. */
-export function isBodyNamed(element: Element): boolean {
-  return asksForBody(element) === 1
+/** What a name says for or against the body in an element. */
+export function scoreOfNames(written: string): number {
+  return (goodNames.test(written) ? 25 : 0) - (badNames.test(written) ? 25 : 0)
 }

@@ -1,10 +1,7 @@
-import { type Element, isTag } from 'domhandler'
-import { elementsOf, parentElement } from '../../html/tree.ts'
-import type { Drop } from './drop.ts'
-import { knownLine } from './known-line.ts'
+import { kinds } from './kinds.ts'
+import { childrenAt, cut, lineAt, type Outline } from './outline.ts'
 
 const maxNoticeLength = 2_000
-const noticeElements = new Set(['p', 'li', 'td', 'blockquote', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'dd'])
 
 /** Most lines are in another alphabet than most rules, which this finds out at once. */
 const latin = /[a-z]/i
@@ -81,31 +78,26 @@ const statuses: readonly (readonly RegExp[])[] = [
  * that was known by its words together with the others of its wrapper.
  * @returns the notices in document order, lines parted by newlines, each once.
  */
-export function takeNotices(root: Element, drop: Drop): readonly string[] {
+export function takeNotices(outline: Outline): readonly string[] {
   const notices: string[] = []
-  const done = new Set<Element>()
-  for (const element of elementsOf(root)) {
-    if (!noticeElements.has(element.name) || done.has(element) || element.parent === null) continue
-    const line = knownLine(element)
-    if (line.length > maxNoticeLength || !isNotice(element, line)) continue
-    const parts = wholeNotice(element)
+  for (let at = 1; at < outline.elements.length; at++) {
+    if (((outline.kinds[at] ?? 0) & kinds.notice) === 0 || outline.isCut[at] === 1) continue
+    const line = lineAt(outline, at)
+    if (line.length > maxNoticeLength || !isNotice(outline, at, line)) continue
+    const parts = wholeNotice(outline, at)
     const text = parts
-      .map(knownLine)
+      .map(part => lineAt(outline, part))
       .filter(part => part !== '')
       .join('\n')
     if (!notices.some(known => known.includes(text))) notices.push(text)
-    for (const part of parts) {
-      for (const inner of elementsOf(part)) done.add(inner)
-      done.add(part)
-      drop(part, 'notice', 'kept apart as a notice')
-    }
+    for (const part of parts) cut(outline, part, { step: 'notice', reason: 'kept apart as a notice' })
   }
   return notices
 }
 
-function isNotice(element: Element, line: string): boolean {
+function isNotice(outline: Outline, at: number, line: string): boolean {
   if (isWarning(line)) return true
-  return holds(statuses, line) && standsAlone(element, line)
+  return holds(statuses, line) && standsAlone(outline, at, line)
 }
 
 function isWarning(line: string): boolean {
@@ -118,32 +110,30 @@ function holds(rules: readonly (readonly RegExp[])[], line: string): boolean {
 }
 
 /** Whether the wrapper says little more than this line: then it is no paragraph of an article. */
-function standsAlone(element: Element, line: string): boolean {
-  const parent = parentElement(element)
+function standsAlone(outline: Outline, at: number, line: string): boolean {
+  const around = outline.parents[at] ?? -1
   return (
     line.length <= 600 &&
-    parent !== null &&
-    parent.name !== 'body' &&
-    knownLine(parent).length <= line.length * 1.2
+    around >= 0 &&
+    outline.elements[around]?.name !== 'body' &&
+    lineAt(outline, around).length <= line.length * 1.2
   )
 }
 
 /** The paragraph with those around it in the same wrapper, where the wrapper is the notice's own. */
-function wholeNotice(element: Element): readonly Element[] {
-  const parent = parentElement(element)
-  if (parent === null) return [element]
-  const siblings = parent.children.filter(isTag)
-  if (knownLine(parent).length <= maxNoticeLength && siblings.length <= 8) {
-    const known = siblings.filter(sibling => {
-      const line = knownLine(sibling)
-      return isWarning(line) || holds(statuses, line)
-    })
-    const knownLength = known.reduce((sum, sibling) => sum + knownLine(sibling).length, 0)
-    if (knownLength >= knownLine(parent).length * 0.5)
-      return siblings.filter(sibling => knownLine(sibling) !== '')
+function wholeNotice(outline: Outline, at: number): readonly number[] {
+  const around = outline.parents[at] ?? -1
+  const whole = lineAt(outline, around)
+  const siblings = childrenAt(outline, around)
+  const lines = siblings.map(sibling => lineAt(outline, sibling))
+  if (whole.length <= maxNoticeLength && siblings.length <= 8) {
+    const known = lines.filter(line => isWarning(line) || holds(statuses, line))
+    const knownLength = known.reduce((sum, line) => sum + line.length, 0)
+    if (knownLength >= whole.length * 0.5) return siblings.filter((_, index) => lines[index] !== '')
   }
-  const index = siblings.indexOf(element)
-  const isPart = (sibling: Element | undefined): boolean =>
-    sibling !== undefined && holds(statuses, knownLine(sibling)) && knownLine(sibling).length <= 300
-  return siblings.filter((sibling, at) => at === index || (Math.abs(at - index) === 1 && isPart(sibling)))
+  const index = siblings.indexOf(at)
+  const isPart = (line: string): boolean => line.length <= 300 && holds(statuses, line)
+  return siblings.filter(
+    (_, other) => other === index || (Math.abs(other - index) === 1 && isPart(lines[other] ?? '')),
+  )
 }

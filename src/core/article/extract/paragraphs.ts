@@ -1,11 +1,7 @@
 import { type ChildNode, Element, isTag, isText } from 'domhandler'
 import { findElement, setChildren } from '../../html/tree.ts'
+import { kinds, kindsOf } from './kinds.ts'
 
-export const blockNames = new Set(
-  'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption colgroup col iframe video audio'.split(
-    ' ',
-  ),
-)
 /** Containers whose loose text is put into paragraphs. */
 const containerNames = new Set(
   'address article aside blockquote body center dd details div fieldset footer form header li main nav section td th'.split(
@@ -41,9 +37,13 @@ function formChildren(element: Element): boolean {
     }
   }
   const isContainer =
-    containerNames.has(element.name) || (holdsBlock && !blockNames.has(element.name)) || element.name === 'p'
+    containerNames.has(element.name) || (holdsBlock && !isBlock(element)) || element.name === 'p'
   if (isContainer) divideRuns(element, blocks)
-  return holdsBlock || blockNames.has(element.name)
+  return holdsBlock || isBlock(element)
+}
+
+function isBlock({ name }: Element): boolean {
+  return (kindsOf(name) & kinds.block) !== 0
 }
 
 function divideRuns(element: Element, blocks: ReadonlySet<ChildNode>): void {

@@ -75,7 +75,8 @@ export function dropByRule(document: Document, rule: Selector | undefined, drop:
 export function dropAllBut(kept: readonly Element[], drop: Drop): Drop {
   if (kept.length === 0) return drop
   return (element, step, reason) => {
-    if (!kept.some(each => isWithin(element, each) || isWithin(each, element))) drop(element, step, reason)
+    const isKept = kept.some(each => isWithin(element, each) || isWithin(each, element))
+    return !isKept && drop(element, step, reason)
   }
 }
 

@@ -1,60 +1,54 @@
-import { type Element, isTag } from 'domhandler'
-import { findElement, isWithin, parentElement } from '../../html/tree.ts'
-import type { Drop } from './drop.ts'
-import { knownLine } from './known-line.ts'
-import { emptyMeasure, linkShare, type Measures, measure } from './measure.ts'
+import { kinds } from './kinds.ts'
+import { linkShareAt, type Measures, measure } from './measure.ts'
+import { childrenAt, cut, findInside, lineAt, type Outline } from './outline.ts'
 
-const itemNames = new Set(['li', 'div', 'article', 'section', 'tr', 'td', 'dd', 'a'])
-const titleNames = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'div', 'dt', 'header'])
 const maxTeaserLength = 700
 
 /** Takes out lists of teasers: at least three neighbours, each short and with a title that is a link. */
-export function dropTeaserLists(root: Element, elements: readonly Element[], drop: Drop): void {
-  const measures = measure(root)
-  const most = (measures.get(root)?.prose ?? 0) * 0.8
-  for (const element of elements) {
-    if (
-      element.children.length === 0 ||
-      !isWithin(element, root) ||
-      (measures.get(element)?.prose ?? 0) > most
-    )
-      continue
-    const items = element.children.filter(isTag).filter(item => (measures.get(item)?.text ?? 0) > 0)
-    if (element.name === 'dl') {
-      if (isLinkedGlossary(items, measures)) drop(element, 'chrome', 'list of teasers')
+export function dropTeaserLists(outline: Outline): void {
+  const { elements, ends, isCut } = outline
+  const measures = measure(outline)
+  const most = (measures.prose[0] ?? 0) * 0.8
+  for (let at = 1; at < elements.length; at++) {
+    if (isCut[at] === 1 || (ends[at] ?? 0) === at + 1 || (measures.prose[at] ?? 0) > most) continue
+    const items = childrenAt(outline, at).filter(item => (measures.text[item] ?? 0) > 0)
+    const name = elements[at]?.name
+    if (name === 'dl') {
+      if (isLinkedGlossary(outline, items, measures))
+        cut(outline, at, { step: 'chrome', reason: 'list of teasers' })
       continue
     }
-    const teasers = items.filter(item => isTeaser(item, measures))
-    const enough = element.name === 'ul' || element.name === 'ol' ? 2 : 3
+    const enough = name === 'ul' || name === 'ol' ? 2 : 3
+    if (items.length < enough) continue
+    const teasers = items.filter(item => isTeaser(outline, item, measures))
     if (teasers.length < enough || teasers.length < items.length * 0.6) continue
-    for (const teaser of teasers) drop(teaser, 'chrome', 'list of teasers')
+    for (const teaser of teasers) cut(outline, teaser, { step: 'chrome', reason: 'list of teasers' })
   }
 }
 
-function isTeaser(item: Element, measures: Measures): boolean {
-  const own = measures.get(item) ?? emptyMeasure
-  if (!itemNames.has(item.name) || own.text > maxTeaserLength || own.text < 15) return false
-  if (item.name === 'a') return own.text > 40
-  const title = findElement(item, ({ name }) => name === 'a')
-  if (title === null) return false
-  const block = blockAround(title, item)
-  return (
-    block !== item && linkShare(measures.get(block) ?? emptyMeasure) > 0.75 && knownLine(title).length >= 15
-  )
+function isTeaser(outline: Outline, item: number, measures: Measures): boolean {
+  const length = measures.text[item] ?? 0
+  if (((outline.kinds[item] ?? 0) & kinds.teaser) === 0 || length > maxTeaserLength || length < 15)
+    return false
+  if (outline.elements[item]?.name === 'a') return length > 40
+  const title = findInside(outline, item, kinds.link)
+  if (title === -1) return false
+  const block = blockAround(outline, title, item)
+  return block !== item && linkShareAt(measures, block) > 0.75 && lineAt(outline, title).length >= 15
 }
 
-function blockAround(link: Element, item: Element): Element {
+function blockAround(outline: Outline, link: number, item: number): number {
   // A link may stand around the block of its title.
-  if (findElement(link, ({ name }) => titleNames.has(name)) !== null) return link
+  if (findInside(outline, link, kinds.teaserTitle) !== -1) return link
   let at = link
-  while (at !== item && !titleNames.has(at.name)) at = parentElement(at) ?? item
+  while (at !== item && ((outline.kinds[at] ?? 0) & kinds.teaserTitle) === 0) at = outline.parents[at] ?? item
   return at
 }
 
 /** Pairs of a linked title and its first words. */
-function isLinkedGlossary(items: readonly Element[], measures: Measures): boolean {
-  const terms = items.filter(({ name }) => name === 'dt')
-  const linked = terms.filter(term => linkShare(measures.get(term) ?? emptyMeasure) > 0.75)
+function isLinkedGlossary({ elements }: Outline, items: readonly number[], measures: Measures): boolean {
+  const terms = items.filter(item => elements[item]?.name === 'dt')
+  const linked = terms.filter(term => linkShareAt(measures, term) > 0.75)
   return terms.length >= 3 && linked.length > terms.length * 0.7
 }
 
@@ -63,10 +57,11 @@ export const legal =
 const maxLegalLength = 2_500
 
 /** Takes out the publisher's imprint, known by its fixed wording wherever it stands. */
-export function dropImprint(elements: readonly Element[], drop: Drop): void {
-  for (const element of elements) {
-    if (element.name !== 'p' && element.name !== 'td' && element.name !== 'li') continue
-    const line = knownLine(element)
-    if (line.length <= maxLegalLength && legal.test(line)) drop(element, 'chrome', 'imprint')
+export function dropImprint(outline: Outline): void {
+  for (let at = 1; at < outline.elements.length; at++) {
+    if (((outline.kinds[at] ?? 0) & kinds.imprint) === 0 || outline.isCut[at] === 1) continue
+    const line = lineAt(outline, at)
+    if (line.length <= maxLegalLength && legal.test(line))
+      cut(outline, at, { step: 'chrome', reason: 'imprint' })
   }
 }

@@ -1,0 +1,162 @@
+import { lettersOf } from '../../../html/letters.ts'
+import { bylineTest, isDate } from '../edges.ts'
+import { leads, leadsElsewhere } from '../inset.ts'
+import type { Passage } from '../passages.ts'
+import type { Places } from '../places.ts'
+import { type Shingles, shinglePartsOf, shinglesOf } from '../shingles.ts'
+import { legal } from '../teasers.ts'
+import { type Alike, groupAlike } from './alike.ts'
+import { branchesOf, countBranches, findDensestPlace } from './densest.ts'
+import { tagOf } from './tags.ts'
+
+/** What is known of a page besides its passages. */
+export interface PageHints {
+  readonly title: string | null
+  readonly byline: readonly string[] | null
+  readonly summary: string | null
+  readonly statedBody: string | null
+  /** What the rules make of each passage: 0 dropped, 1 outside the body, 2 in the body. */
+  readonly standings: readonly number[]
+}
+
+/** The passages of a page in the places where they stand, with what is known of each: lists by number of the passage. */
+export interface Page {
+  readonly passages: readonly Passage[]
+  readonly places: Places
+  readonly standings: readonly number[]
+  /** Its element's place in the order of tags. */
+  readonly tags: Int32Array
+  /** Characters before it. */
+  readonly before: Int32Array
+  readonly isLead: Uint8Array
+  readonly isDate: Uint8Array
+  readonly isByline: Uint8Array
+  readonly isLegal: Uint8Array
+  /** 3 for the title, 2 for most of it, 1 for what has it as a part. */
+  readonly titleLikeness: Uint8Array
+  readonly statedShare: Float64Array
+  readonly summaryShare: Float64Array
+  /** How many passages say the same. */
+  readonly twins: Int32Array
+  /** Those with the same names, and those in places with the same names. */
+  readonly alike: readonly Alike[]
+  readonly placeAlike: readonly Alike[]
+  /** The last heading before it; -1 for none. */
+  readonly headings: Int32Array
+  /** The part of the densest place, right below it, in which it stands; -1 for none. */
+  readonly branches: Int32Array
+  /** How many branches of the densest place share a signature. */
+  readonly siblings: ReadonlyMap<number, number>
+  readonly densest: number
+  /** The passage that says the title; -1 for none. */
+  readonly headline: number
+  /** Characters of all passages, and those of them in links, in prose and of scripts without spaces. */
+  readonly text: number
+  readonly linked: number
+  readonly prose: number
+  readonly wide: number
+  readonly hasStated: boolean
+}
+
+const maxShort = 260
+const maxLegal = 1_000
+
+/** Looks at each passage among the others. */
+export function readPage(passages: readonly Passage[], places: Places, hints: PageHints): Page {
+  const count = passages.length
+  const before = new Int32Array(count)
+  const headings = new Int32Array(count)
+  const titleLikeness = likenessesTo(hints.title, passages)
+  const isByline = bylineTest(hints.byline)
+  const stated = shinglesOf(hints.statedBody ?? '')
+  const sums = { text: 0, linked: 0, prose: 0, wide: 0 }
+  let heading = -1
+  let headline = -1
+  for (const [index, { length, linked, letters, isProse, isHeading }] of passages.entries()) {
+    before[index] = sums.text
+    headings[index] = heading
+    if (isHeading) {
+      heading = index
+      if (headline < 0 && (titleLikeness[index] ?? 0) >= 2) headline = index
+    }
+    sums.text += length
+    sums.linked += linked
+    sums.wide += letters.wide
+    if (isProse) sums.prose += length - linked
+  }
+  if (headline < 0) headline = passages.findIndex(({ element }) => element.name === 'h1')
+  const densest = findDensestPlace(passages, places)
+  const branches = branchesOf(passages, places, densest)
+  const { signatures } = places
+  const passes = (test: (line: string) => boolean): Uint8Array =>
+    Uint8Array.from(passages, ({ line }) => Number(test(line)))
+  return {
+    passages,
+    places,
+    standings: hints.standings,
+    tags: Int32Array.from(passages, ({ element }) => tagOf(element.name)),
+    before,
+    isLead: passes(isLead),
+    isDate: passes(isDate),
+    isByline: passes(isByline),
+    isLegal: passes(line => line.length < maxLegal && legal.test(line)),
+    titleLikeness,
+    ...sharesOf(passages, stated, shinglesOf(hints.summary ?? '')),
+    twins: countTwins(passages),
+    alike: groupAlike(passages, ({ at }) => signatures[at] ?? 0),
+    placeAlike: groupAlike(passages, ({ around }) => (around < 0 ? -1 : (signatures[around] ?? 0))),
+    headings,
+    branches,
+    siblings: countBranches(branches, places),
+    densest,
+    headline,
+    ...sums,
+    hasStated: !stated.isEmpty,
+  }
+}
+
+/** Whether a line leads elsewhere: `Read also: …`. */
+function isLead(line: string): boolean {
+  if (line.length > maxShort) return false
+  const bare = line.replace(/^[\s►▶▸•·*→»>–—|:[【（(-]+/u, '')
+  return leads.test(bare) || leadsElsewhere.test(bare)
+}
+
+function likenessesTo(title: string | null, passages: readonly Passage[]): Uint8Array {
+  const wanted = lettersOf(title ?? '')
+  return Uint8Array.from(passages, ({ line }) =>
+    wanted === '' || line.length > maxShort ? 0 : likenessTo(wanted, lettersOf(line)),
+  )
+}
+
+function likenessTo(title: string, line: string): number {
+  if (line === title) return 3
+  if (line.length >= 8 && title.length >= 8) {
+    if (title.startsWith(line) || line.startsWith(title)) return 2
+    if (line.includes(title) || (line.length > 15 && title.includes(line))) return 1
+  }
+  return 0
+}
+
+/** Which share of each passage the stated body and the summary have; -1 where there is none. */
+function sharesOf(
+  passages: readonly Passage[],
+  stated: Shingles,
+  summary: Shingles,
+): Pick<Page, 'statedShare' | 'summaryShare'> {
+  const statedShare = new Float64Array(passages.length).fill(-1)
+  const summaryShare = new Float64Array(passages.length).fill(-1)
+  if (stated.isEmpty && summary.isEmpty) return { statedShare, summaryShare }
+  for (const [index, { line }] of passages.entries()) {
+    const parts = shinglePartsOf(line)
+    if (!stated.isEmpty) statedShare[index] = stated.shareOf(parts)
+    if (!summary.isEmpty) summaryShare[index] = summary.shareOf(parts)
+  }
+  return { statedShare, summaryShare }
+}
+
+function countTwins(passages: readonly Passage[]): Int32Array {
+  const counts = new Map<string, number>()
+  for (const { line } of passages) counts.set(line, (counts.get(line) ?? 0) + 1)
+  return Int32Array.from(passages, ({ line }) => counts.get(line) ?? 1)
+}

@@ -1,0 +1,69 @@
+import { Element } from 'domhandler'
+import { expect, test } from 'vitest'
+import { neighbours } from '../../../../src/core/article/extract/features/neighbours.ts'
+import { own } from '../../../../src/core/article/extract/features/own.ts'
+import { readPage } from '../../../../src/core/article/extract/features/page.ts'
+import { position } from '../../../../src/core/article/extract/features/position.ts'
+import { Rows } from '../../../../src/core/article/extract/features/rows.ts'
+import { standingPlaces } from '../../../../src/core/article/extract/features/standing-places.ts'
+import { whole } from '../../../../src/core/article/extract/features/whole.ts'
+import { outlineOf } from '../../../../src/core/article/extract/outline.ts'
+import { formParagraphs } from '../../../../src/core/article/extract/paragraphs.ts'
+import { featureNames, measurePassages } from '../../../../src/core/article/extract/passage-features.ts'
+import { readPassages } from '../../../../src/core/article/extract/passages.ts'
+import { parseFragment } from '../../../../src/core/html/parse.ts'
+
+const surveyed = (html: string) => {
+  const root = new Element('body', {}, parseFragment(html).children)
+  formParagraphs(root)
+  const { passages, places } = readPassages(outlineOf(root, () => true))
+  const hints = {
+    title: null,
+    byline: null,
+    summary: null,
+    statedBody: null,
+    standings: passages.map(() => 1),
+  }
+  return { passages, places, hints }
+}
+
+const page = `<div class="story"><h1>Bridge closes</h1>
+<p>The council voted to close the old bridge, <a href="/m">the mayor</a> said on Tuesday, until spring has come.</p>
+<ul><li>Two of seven arches</li><li>Read also: more news</li></ul></div>`
+
+test.each([
+  { name: 'own', group: own },
+  { name: 'position', group: position },
+  { name: 'standing places', group: standingPlaces },
+  { name: 'neighbours', group: neighbours },
+  { name: 'whole', group: whole },
+])('$name: as many numbers are written as are named', ({ group }) => {
+  const { passages, places, hints } = surveyed(page)
+  const rows = new Rows(200)
+  rows.values.fill(Number.NaN)
+
+  group.write(rows, readPage(passages, places, hints), 1)
+
+  expect(rows.values.findIndex(Number.isNaN)).toBe(group.names.length)
+})
+
+test('a passage is measured by itself and among the others', () => {
+  const { passages, places, hints } = surveyed(page)
+  const rows = measurePassages(passages, places, hints)
+  const numberOf = (index: number, name: string): number | undefined =>
+    rows[index * featureNames.length + featureNames.indexOf(name)]
+
+  expect(passages.map(({ line }) => line.slice(0, 11))).toEqual([
+    'Bridge clos',
+    'The council',
+    'Two of seve',
+    'Read also: ',
+  ])
+  expect([0, 1, 2, 3].map(index => numberOf(index, 'lead'))).toEqual([0, 0, 0, 1])
+  expect([0, 1, 2, 3].map(index => numberOf(index, 'depth'))).toEqual([2, 2, 3, 3])
+  expect([0, 1, 2, 3].map(index => numberOf(index, 'afterHeadline'))).toEqual([0, 1, 2, 3])
+  expect([0, 1, 2, 3].map(index => numberOf(index, 'same1'))).toEqual([1, 1, 1, -1])
+  expect(numberOf(1, 'links')).toBe(1)
+  expect(numberOf(2, 'role-list')).toBe(1)
+  expect(numberOf(2, 'alikeCount')).toBe(2)
+})
