@@ -7,7 +7,8 @@ import { createExtractorPool } from './adapters/node/extractor.ts'
 import { createFetcher } from './adapters/node/fetcher.ts'
 import { createHub, type HubOptions } from './adapters/node/hub.ts'
 import { listen } from './adapters/node/listen.ts'
-import { createMailer, createMailSender, createWebhook } from './adapters/node/notifiers.ts'
+import { createMailSender } from './adapters/node/mail-sender.ts'
+import { createMailer, createWebhook } from './adapters/node/notifiers.ts'
 import { createOutlook } from './adapters/node/outlook.ts'
 import { createProber } from './adapters/node/prober.ts'
 import { replaceFile } from './adapters/node/replace-file.ts'
@@ -46,6 +47,7 @@ import type { Clock } from './ports/clock.ts'
 import type { Extractor } from './ports/extractor.ts'
 import type { Hub } from './ports/hub.ts'
 import type { Log } from './ports/log.ts'
+import type { OpenMailbox } from './ports/mailbox.ts'
 import { openSiteBook } from './site-books.ts'
 
 const documentMemoryBytes = 64 * 1024 * 1024
@@ -57,6 +59,12 @@ export interface NodeOptions {
   readonly log?: Log
   /** Default: worker threads. */
   readonly extractor?: Extractor
+}
+
+/** Its library is loaded by whoever asks for a mailbox, which few do. */
+const openMailbox: OpenMailbox = async options => {
+  const adapter = await import('./adapters/node/mailbox.ts')
+  return adapter.openMailbox(options)
 }
 
 /** Everything that a machine's process is made of, over one archive. */
@@ -112,6 +120,7 @@ async function assemble(
     fetcher,
     outlook: createOutlook({ fetcher }),
     openMailSender: createMailSender,
+    openMailbox,
     site: siteOf(config),
     channels: config.channels,
     aggregators: config.aggregators,

@@ -44,7 +44,7 @@ const table = {
   },
   'adapters/node': {
     layers: ['core', 'ports', 'config', 'adapters/sql', 'adapters/web', 'adapters/node'],
-    packages: ['node:', 'undici', 'kysely', 'node-cron', 'nodemailer', '@hono/node-server'],
+    packages: ['node:', 'undici', 'kysely', 'node-cron', 'nodemailer', 'imapflow', '@hono/node-server'],
   },
 } as const satisfies Record<string, { layers: readonly string[]; packages: readonly string[] }>
 

@@ -31,6 +31,7 @@ export const exitCodes = {
   'store-failed': 1,
   'archive-failed': 1,
   'notice-failed': 1,
+  'mail-failed': 1,
   'deploy-failed': 1,
   'port-taken': 1,
   unwell: 1,

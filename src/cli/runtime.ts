@@ -13,6 +13,7 @@ import type { Extractor } from '../ports/extractor.ts'
 import type { Fetcher } from '../ports/fetcher.ts'
 import type { Log } from '../ports/log.ts'
 import type { SendMail } from '../ports/mail-sender.ts'
+import type { OpenMailbox } from '../ports/mailbox.ts'
 import type { MeasurementLog } from '../ports/measurement-log.ts'
 import type { MirrorLog } from '../ports/mirror-log.ts'
 import type { OperatorApi } from '../ports/operator-api.ts'
@@ -67,6 +68,7 @@ export interface Runtime {
   readonly outlook: Outlook
   /** @param server its address, as `notices.mail.server` has it. */
   openMailSender(server: () => string): SendMail
+  readonly openMailbox: OpenMailbox
   readonly extractor: Extractor
   readonly siteBook: SiteBook
   /** The address of a host, without a trailing slash. */

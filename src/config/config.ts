@@ -73,7 +73,16 @@ export interface Config {
     /** Where the holder of a secret asks for the present address; null for none. */
     readonly whereHost: string | null
   }
-  readonly mailResponder: { readonly server: () => string; readonly from: string } | null
+  readonly mailResponder: {
+    readonly server: () => string
+    readonly from: string
+    readonly perHour: number
+    readonly mailbox: {
+      readonly server: () => string
+      readonly folder: string
+      readonly sweeps: readonly string[]
+    } | null
+  } | null
   /** Null for none of a way; the functions throw AppError `secret-missing`. */
   readonly notices: {
     readonly webhook: (() => string) | null

@@ -47,7 +47,8 @@ function invalidConfig(lines: readonly string[]): AppError {
  * proxy or a publisher says nothing of readers.
  */
 function secretsOf({ signing, operator, mailResponder }: ParsedConfig): readonly Secret[] {
-  return [signing?.key, signing?.delegation, operator.token, mailResponder?.server].flatMap(
+  const { server, mailbox } = mailResponder ?? {}
+  return [signing?.key, signing?.delegation, operator.token, server, mailbox?.server].flatMap(
     each => each ?? [],
   )
 }
@@ -133,7 +134,13 @@ function toResponder(
   responder: ParsedConfig['mailResponder'],
   reveal: RevealSecret,
 ): Config['mailResponder'] {
-  return responder === undefined ? null : { ...responder, server: () => reveal(responder.server) }
+  if (responder === undefined) return null
+  const { server, mailbox, ...rest } = responder
+  return {
+    ...rest,
+    server: () => reveal(server),
+    mailbox: mailbox === undefined ? null : { ...mailbox, server: () => reveal(mailbox.server) },
+  }
 }
 
 function toNotices({ webhook, mail }: ParsedConfig['notices'], reveal: RevealSecret): Config['notices'] {

@@ -27,6 +27,7 @@ export const errorKinds = [
   'store-failed',
   'archive-failed',
   'notice-failed',
+  'mail-failed',
   'deploy-failed',
   'port-taken',
   'unwell',

@@ -56,6 +56,7 @@ export const operatorStatuses = {
   'store-failed': 500,
   'archive-failed': 500,
   'notice-failed': 502,
+  'mail-failed': 502,
   'deploy-failed': 500,
   'port-taken': 500,
   unwell: 500,

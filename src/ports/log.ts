@@ -56,6 +56,13 @@ export type LogEvent =
       readonly measured: number
       readonly interfered: number
     }
+  | { readonly event: 'mailbox-opened' }
+  | {
+      /** In the last hour. */
+      readonly event: 'mails-answered'
+      readonly answered: number
+      readonly thrownAway: number
+    }
   | { readonly event: 'failure'; readonly kind: ErrorKind | 'unexpected'; readonly message: string }
 
 export interface Log {

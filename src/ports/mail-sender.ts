@@ -8,5 +8,15 @@ export interface Mail {
   readonly inReplyTo?: string
 }
 
-/** Hands mails to a mail server. Throws AppError `notice-failed`. */
-export type SendMail = (mail: Mail) => Promise<void>
+/** What became of a mail. A reason names nobody: neither whom it was for nor what the server said of them. */
+export type Delivery =
+  | { readonly status: 'sent' }
+  /** The server will not have it, or has perhaps taken it: it is not to be sent again. */
+  | { readonly status: 'refused'; readonly reason: string }
+  /** The server has not taken this one now (RFC 5321 §4.2.1: 4yz). */
+  | { readonly status: 'deferred'; readonly reason: string }
+  /** The server takes nothing now. */
+  | { readonly status: 'unreachable'; readonly reason: string }
+
+/** Hands mails to a mail server. */
+export type SendMail = (mail: Mail) => Promise<Delivery>

@@ -8,13 +8,14 @@ import { missing } from '../support/needs.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const analyze = missing('/usr/bin/systemd-analyze', 'systemd')
-const unit = join(root, 'deploy/systemd/tamizdat.service')
+const units = ['tamizdat.service', 'tamizdat-mail.service']
 
-test.skipIf(analyze.skip)(`the unit is one that systemd takes${analyze.note}`, async () => {
+test.skipIf(analyze.skip).each(units)(`%s is one that systemd takes${analyze.note}`, async unit => {
   const folder = await mkdtemp(join(tmpdir(), 'tamizdat-unit-'))
   // The program is not installed on a machine that runs tests; everything else is looked at as it stands.
-  const file = join(folder, 'tamizdat.service')
-  await writeFile(file, (await readFile(unit, 'utf8')).replace(/^ExecStart=.*$/m, 'ExecStart=/bin/true'))
+  const file = join(folder, unit)
+  const text = await readFile(join(root, 'deploy/systemd', unit), 'utf8')
+  await writeFile(file, text.replace(/^ExecStart=.*$/m, 'ExecStart=/bin/true'))
   const { status, stderr } = spawnSync('/usr/bin/systemd-analyze', ['verify', '--man=no', file])
   await rm(folder, { recursive: true })
 
@@ -22,13 +23,19 @@ test.skipIf(analyze.skip)(`the unit is one that systemd takes${analyze.note}`, a
     stderr
       .toString()
       .split('\n')
-      .filter(line => line.includes('tamizdat.service')),
+      .filter(line => line.includes(unit)),
   ).toEqual([])
   expect(status).toBe(0)
 })
 
-test.skipIf(analyze.skip)(`its exposure is at most 2.0 of 10${analyze.note}`, () => {
-  const words = ['security', '--offline=true', '--no-pager', '--threshold=20', unit]
+test.skipIf(analyze.skip).each(units)(`the exposure of %s is at most 2.0 of 10${analyze.note}`, unit => {
+  const words = [
+    'security',
+    '--offline=true',
+    '--no-pager',
+    '--threshold=20',
+    join(root, 'deploy/systemd', unit),
+  ]
   const { status, stdout } = spawnSync('/usr/bin/systemd-analyze', words)
 
   expect(stdout.toString()).toContain('Overall exposure level')

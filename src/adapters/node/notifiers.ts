@@ -1,7 +1,6 @@
-import { createTransport } from 'nodemailer'
 import { AppError } from '../../core/errors.ts'
-import type { SendMail } from '../../ports/mail-sender.ts'
 import type { Notifier } from '../../ports/notifier.ts'
+import { createMailSender } from './mail-sender.ts'
 
 const timeoutMs = 20_000
 
@@ -22,7 +21,7 @@ export function createWebhook(address: () => string): Notifier {
         await response.body?.cancel()
         if (!response.ok) throw new Error(`it answered ${response.status}`)
       } catch (cause) {
-        throw failed('webhook', cause)
+        throw failed('webhook', describe(cause))
       }
     },
   }
@@ -36,39 +35,24 @@ export function createMailer(options: {
 }): Notifier {
   const { from, to } = options
   const sendMail = createMailSender(options.server)
-  return { send: ({ subject, lines }) => sendMail({ from, to, subject, text: `${lines.join('\n')}\n` }) }
-}
-
-/**
- * Hands mails to a server, each over a connection of its own.
- * @param server `smtps://user:password@host` or `smtp://host:587`; with `smtp` it is upgraded where the server can.
- */
-export function createMailSender(server: () => string): SendMail {
-  return async ({ to, ...mail }) => {
-    const transport = createTransport({
-      url: server(),
-      connectionTimeout: timeoutMs,
-      greetingTimeout: timeoutMs,
-      socketTimeout: timeoutMs,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    })
-    try {
-      // A robot's reply to a robot would go round and round (RFC 3834 §5).
-      await transport.sendMail({ ...mail, to: [...to], headers: { 'Auto-Submitted': 'auto-generated' } })
-    } catch (cause) {
-      throw failed('mail', cause)
-    } finally {
-      transport.close()
-    }
+  return {
+    async send({ subject, lines }) {
+      const delivery = await sendMail({ from, to, subject, text: `${lines.join('\n')}\n` })
+      if (delivery.status !== 'sent') throw failed('mail', new Error(delivery.reason))
+    },
   }
 }
 
-function failed(way: string, cause: unknown): AppError {
-  // Its address may hold a password or a key: only what went wrong is said.
+/** Its address may hold a key: only what went wrong is said. */
+function describe(cause: unknown): Error {
+  const isOurs = cause instanceof Error && cause.message.startsWith('it answered')
+  if (isOurs) return cause
   const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : ''
-  const reason = cause instanceof Error && cause.message.startsWith('it answered') ? `: ${cause.message}` : ''
-  return new AppError('notice-failed', `the notice could not be sent by ${way}${code}${reason}`, {
+  return new Error(`it was not reached${code}`, { cause })
+}
+
+function failed(way: string, cause: Error): AppError {
+  return new AppError('notice-failed', `the notice could not be sent by ${way}: ${cause.message}`, {
     cause,
     next: `see notices.${way} in the configuration; it is tried again in an hour`,
   })

@@ -27,6 +27,8 @@ const fields: { readonly [Name in EventName]: Readonly<Record<FieldsOf<Name>, tr
   'hub-told': { topics: true },
   'mirror-changed': { channelId: true, from: true, to: true },
   'mirrors-probed': { hosts: true, measured: true, interfered: true },
+  'mailbox-opened': {},
+  'mails-answered': { answered: true, thrownAway: true },
   failure: { kind: true, message: true },
 }
 

@@ -17,6 +17,35 @@ export const mailResponder = note(
         allowed: 'a mail address',
         example: `'ask@example.net'`,
       }),
+      perHour: note(z.int().min(1).max(10_000).default(60), {
+        description:
+          'How many answers `answer-mail --imap` sends in an hour at most, over all who ask; the rest waits. One invite gets ten.',
+        unit: 'mails',
+        example: '20',
+      }),
+      mailbox: note(
+        z
+          .strictObject({
+            server: note(secretValue, {
+              description:
+                'The mailbox that `answer-mail --imap` empties: `imaps://user:password@host`, or `imap://host` for STARTTLS.',
+              allowed: `secret('NAME') or secret('NAME', { file: '…' })`,
+              example: `secret('TAMIZDAT_MAILBOX', { file: 'keys/mailbox.url' })`,
+              confidential: true,
+            }),
+            folder: note(z.string().min(1).default('INBOX'), {
+              description: 'The folder that mails come into. EVERYTHING in it is deleted.',
+              example: `'Questions'`,
+            }),
+            sweeps: note(z.array(z.string().min(1)).default([]), {
+              description:
+                'Further folders whose whole content is deleted, for a provider that keeps what was sent or deleted there.',
+              example: `['Sent', 'Trash']`,
+            }),
+          })
+          .exactOptional(),
+        { description: 'A mailbox that is watched; left out, mails come one by one from a pipe.' },
+      ),
     })
     .exactOptional(),
   {

@@ -16,13 +16,15 @@ const maxLength = 200_000
  * Reads a mail as it came (RFC 5322).
  * @returns null for one that holds no secret, and for one that no person wrote: to answer those would go round and
  *   round, or to strangers (RFC 3834 §2).
+ * @param ownAddress where the mail was sent; what claims to come from there is nobody's question.
  */
-export function readQuestion(mail: string): Question | null {
+export function readQuestion(mail: string, ownAddress: string): Question | null {
   const text = mail.slice(0, maxLength).replaceAll('\r\n', '\n')
   const end = text.search(/\n\n/)
   const headers = readHeaders(end === -1 ? text : text.slice(0, end))
   const from = addressOf(headers.get('reply-to') ?? headers.get('from') ?? '')
   if (from === null || isFromMachine(from, headers)) return null
+  if (from.toLowerCase() === ownAddress.toLowerCase()) return null
   const body = end === -1 ? '' : text.slice(end)
   const secret = findSecret(`${headers.get('subject') ?? ''}\n${body}\n${decodeParts(body)}`)
   return secret === null ? null : { from, messageId: headers.get('message-id') ?? null, secret }
@@ -48,8 +50,10 @@ function addressOf(field: string): string | null {
 function isFromMachine(from: string, headers: ReadonlyMap<string, string>): boolean {
   const submitted = headers.get('auto-submitted') ?? 'no'
   if (!/^no\b/i.test(submitted) || headers.get('return-path') === '<>') return true
-  if (/^(?:bulk|list|junk)\b/i.test(headers.get('precedence') ?? '')) return true
-  if ([...headers.keys()].some(name => name.startsWith('list-'))) return true
+  if (/^(?:bulk|list|junk|auto_reply)\b/i.test(headers.get('precedence') ?? '')) return true
+  if (/^multipart\/report\b/i.test(headers.get('content-type') ?? '')) return true
+  // Older marks of lists and of responders, still in use.
+  if ([...headers.keys()].some(name => /^(?:list-|x-auto(?:reply|respond|-reply))/.test(name))) return true
   return /^(?:mailer-daemon|postmaster|no-?reply|bounces?)\b/i.test(from)
 }
 

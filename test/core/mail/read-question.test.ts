@@ -20,7 +20,7 @@ describe('a secret is found', () => {
       given: mail(from, `Hello =D0=AF ${secret.slice(0, 12)}=\n${secret.slice(12)}`),
     },
   ])('$name', ({ given }) => {
-    expect(readQuestion(given)).toEqual({
+    expect(readQuestion(given, 'ask@example.net')).toEqual({
       from: 'reader@mail.example',
       messageId: '<1@mail.example>',
       secret,
@@ -30,7 +30,7 @@ describe('a secret is found', () => {
   test('and the answer goes where the reader wants it', () => {
     const given = mail(`${from}\nReply-To: other@mail.example`, secret)
 
-    expect(readQuestion(given)?.from).toBe('other@mail.example')
+    expect(readQuestion(given, 'ask@example.net')?.from).toBe('other@mail.example')
   })
 })
 
@@ -45,5 +45,5 @@ describe('nothing is answered', () => {
     { name: 'to a list', given: mail(`${from}\nList-Id: <x.example>`, secret) },
     { name: 'to bulk mail', given: mail(`${from}\nPrecedence: bulk`, secret) },
     { name: 'to a postmaster', given: mail('From: MAILER-DAEMON@mail.example', secret) },
-  ])('$name', ({ given }) => expect(readQuestion(given)).toBe(null))
+  ])('$name', ({ given }) => expect(readQuestion(given, 'ask@example.net')).toBe(null))
 })

@@ -1,0 +1,30 @@
+import { once } from 'node:events'
+import { createServer, type Socket } from 'node:net'
+
+/** A server of lines that greets, says `NO` to all that it is asked, and keeps what it heard. */
+export async function startScriptedLine(greeting: readonly string[]) {
+  let heard = ''
+  const sockets = new Set<Socket>()
+  const server = createServer(socket => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    socket.write(greeting.map(line => `${line}\r\n`).join(''))
+    socket.on('data', chunk => {
+      heard += chunk
+      const [tag] = String(chunk).split(' ')
+      socket.write(`${tag} NO not here\r\n`)
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return {
+    port: address.port,
+    heard: () => heard,
+    async close() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
