@@ -76,13 +76,16 @@ export function startProgram(words: readonly string[]) {
   output.on('data', chunk => (seen.output += chunk))
   child.stderr.on('data', chunk => (seen.errors += chunk))
   const ended = new Promise<Printed>(done => child.on('close', exitCode => done({ exitCode, ...seen })))
+  async function stands(where: keyof typeof seen, text: string): Promise<void> {
+    while (!seen[where].includes(text) && child.exitCode === null && child.signalCode === null)
+      await new Promise(done => setTimeout(done, 20))
+  }
   return {
     child,
     ended,
     /** Resolves once the text stands in what was printed, or the program has ended. */
-    async prints(text: string) {
-      while (!seen.output.includes(text) && child.exitCode === null && child.signalCode === null)
-        await new Promise(done => setTimeout(done, 20))
-    },
+    prints: (text: string) => stands('output', text),
+    /** The same for what it says of errors. */
+    complains: (text: string) => stands('errors', text),
   }
 }

@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { AppError } from '../../core/errors.ts'
 import type { ExportReport } from '../../operations/export-copy.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
+import { describeFailure } from '../exit.ts'
 import { findChannel } from '../find-channel.ts'
 import { write, writeJson } from '../print.ts'
 import { createProgressBar } from '../progress.ts'
@@ -32,12 +34,29 @@ export function addExport(program: Command, session: Session): void {
     .action((target: string, options: ExportOptions) =>
       withRuntime(session, options, async runtime => {
         await exportOnce(target, options, runtime, session)
-        while (options.every !== undefined) {
-          await runtime.clock.sleep(options.every, session.terminal.signal)
-          await exportOnce(target, options, runtime, session)
-        }
+        if (options.every !== undefined) await exportAgain(options.every, target, options, runtime, session)
       }),
     )
+}
+
+/** Brings the copy up to date until Ctrl-C. A store that fails tonight is written to at the next turn. */
+async function exportAgain(
+  everyMs: number,
+  target: string,
+  options: ExportOptions,
+  runtime: Runtime,
+  session: Session,
+): Promise<never> {
+  const { errors, signal } = session.terminal
+  for (;;) {
+    await runtime.clock.sleep(everyMs, signal)
+    try {
+      await exportOnce(target, options, runtime, session)
+    } catch (error) {
+      if (signal.aborted || !(error instanceof AppError)) throw error
+      errors.write(describeFailure(error, { debug: false }))
+    }
+  }
 }
 
 async function exportOnce(
