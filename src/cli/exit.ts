@@ -28,6 +28,7 @@ export const exitCodes = {
   'standbys-exhausted': 1,
   'invite-refused': 1,
   'not-verified': 1,
+  'file-failed': 1,
   'store-failed': 1,
   'archive-failed': 1,
   'notice-failed': 1,

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
 import { AppError } from '../core/errors.ts'
 import { describeFailure, type ExitCode, exitCodeOf } from './exit.ts'
+import { fileFailure } from './file-failure.ts'
 import { createProgram } from './program.ts'
 import { outputClosed, type Session } from './session.ts'
 
@@ -17,7 +18,8 @@ export async function run(words: readonly string[], session: Session): Promise<E
     if (signal.reason === outputClosed) return 0
     // Commander has told the person already; it throws for --help and --version too.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    const failure = signal.aborted && !(error instanceof AppError) ? signal.reason : error
+    const failure =
+      signal.aborted && !(error instanceof AppError) ? signal.reason : (fileFailure(error) ?? error)
     errors.write(describeFailure(failure, { debug: words.includes('--debug') }))
     return exitCodeOf(failure)
   }

@@ -24,6 +24,7 @@ export const errorKinds = [
   'standbys-exhausted',
   'invite-refused',
   'not-verified',
+  'file-failed',
   'store-failed',
   'archive-failed',
   'notice-failed',

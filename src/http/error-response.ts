@@ -53,6 +53,7 @@ export const operatorStatuses = {
   'invite-refused': 409,
   'standbys-exhausted': 409,
   'not-verified': 400,
+  'file-failed': 500,
   'store-failed': 500,
   'archive-failed': 500,
   'notice-failed': 502,

@@ -330,3 +330,18 @@ test('a mirror goes through its states, and a rotation takes the standby', async
   expect(output).toMatch(/^b\.example +public +blocked \(blocked in RU\)/m)
   expect(output).toMatch(/^c\.example +public +standby +hetzner/m)
 })
+
+describe('a path that cannot be written', () => {
+  test.each([
+    ['keygen', (file: string) => ['keygen', '--dir', join(file, 'keys')]],
+    ['backup', (file: string) => ['backup', join(file, 'archive.ndjson'), ...config]],
+  ])('is told by %s as what it is, with what to do', async (_name, words) => {
+    const file = join(folder, 'plain-file')
+    await writeFile(file, '')
+
+    const { exitCode, errors } = await tamizdat(words(file))
+
+    expect(exitCode).toBe(1)
+    expect(errors).toMatch(/^tamizdat: file-failed – E\w+: .*plain-file.*\n {2}\S.* another place\.\n$/)
+  })
+})
