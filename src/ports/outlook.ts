@@ -12,6 +12,8 @@ export interface HostCertificate {
 export interface Outlook {
   /** Its addresses; none where it leads nowhere. */
   addressesOf(host: string): Promise<readonly string[]>
+  /** The name servers of a domain; none where it has none, or they are not to be had. */
+  nameServersOf(domain: string): Promise<readonly string[]>
   /** Null where nothing answers with TLS. */
   certificateOf(host: string): Promise<HostCertificate | null>
   /** When the registration of a domain ends; null where the registry does not say. */

@@ -42,6 +42,8 @@ const hosts: Readonly<Record<string, { addresses: readonly string[]; certificate
   }
 
 const outlook: Outlook = {
+  nameServersOf: async domain =>
+    domain.startsWith('example.') ? ['Ben.ns.cloudflare.com', 'amy.ns.cloudflare.com'] : ['ns1.dns.example'],
   addressesOf: async host => hosts[host]?.addresses ?? [],
   certificateOf: async host => hosts[host]?.certificate ?? null,
   domainEndMs: async domain => (domain === 'example.org' ? nowMs + 10 * dayMs : null),
@@ -138,6 +140,12 @@ const planted: readonly { id: string; finding: RegExp; severity: 'bad' | 'warn' 
   { id: 'standbys', severity: 'warn', finding: /channel public has no standby/ },
   { id: 'ties', severity: 'warn', finding: /stand under shared\.example/ },
   { id: 'ties', severity: 'warn', finding: /are with hoster/ },
+  {
+    id: 'ties',
+    severity: 'warn',
+    finding:
+      /mute\.example\.net have the same name servers \(amy\.ns\.cloudflare\.com \+ ben\.ns\.cloudflare\.com\)/,
+  },
   { id: 'ties', severity: 'warn', finding: /have addresses in 192\.0\.2\.0\/24/ },
   { id: 'pool', severity: 'warn', finding: /3 names have “…example…” in common/ },
 ]

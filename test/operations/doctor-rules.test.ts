@@ -16,6 +16,7 @@ const pageOf = (className: string) => ({
 })
 const outlook = {
   addressesOf: async () => [],
+  nameServersOf: async () => [],
   certificateOf: async () => null,
   domainEndMs: async () => null,
   answers: async () => true,

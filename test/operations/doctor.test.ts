@@ -279,6 +279,44 @@ describe('of the pool it warns', () => {
   })
 })
 
+test('groups whose domains have one pair of name servers are told so, with what an account gives away', async () => {
+  const { deps } = await setUp()
+  const hosts = ['x.test', 'y.org']
+  await deps.mirrorLog.record({
+    mirrors: hosts.map(host => sampleMirror(host, 'live', 'friends')),
+    changes: [],
+    groups: {
+      ...{ invites: [], removedGroupIds: [], openings: [], shutHosts: [], lags: [] },
+      groups: hosts.map(host => ({
+        ...{ id: host, channelId: 'friends', inviteIds: ['i'], host, hostSinceMs: nowMs, sibling: null },
+      })),
+    },
+  })
+  const facts = {
+    addresses: ['104.21.1.1'],
+    certificate: null,
+    nameServers: ['ben.ns.cloudflare.com', 'amy.ns.cloudflare.com'],
+  }
+  await deps.measurementLog.record(
+    hosts.map(host => ({
+      ...{ atMs: nowMs - hourMs, host, vantageId: 'here', region: null, class: 'ok' as const, bytes: 4_000 },
+      ...{ note: null, facts },
+    })),
+  )
+
+  const found = (await examine(deps, ['pool'])).filter(each => each.severity === 'warn')
+
+  expect(found).toContainEqual({
+    id: 'pool',
+    severity: 'warn',
+    finding:
+      'hosts of 2 groups or channels have the same name servers (amy.ns.cloudflare.com + ben.ns.cloudflare.com): one gives the others away',
+    next: expect.stringContaining('another account'),
+  })
+  // The addresses are those of millions.
+  expect(found.map(each => each.finding).join()).not.toContain('address block')
+})
+
 describe('answers that were compared with ours', () => {
   async function findings(measured: Partial<Measurement>) {
     const { deps } = await setUp()

@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns/promises'
+import { lookup, resolveNs } from 'node:dns/promises'
 import { connect } from 'node:net'
 import { connect as connectTls, type PeerCertificate } from 'node:tls'
 import type { Fetcher } from '../../ports/fetcher.ts'
@@ -10,6 +10,8 @@ export interface OutlookOptions {
   readonly tlsPort?: number
   /** Default: the system's. */
   readonly resolve?: (host: string) => Promise<readonly string[]>
+  /** Default: the system's; rejects where there are none. */
+  readonly resolveNameServers?: (domain: string) => Promise<readonly string[]>
   /** Where registries are asked (RFC 9082), without a trailing slash. */
   readonly rdap?: string
 }
@@ -19,8 +21,10 @@ const timeoutMs = 5_000
 /** Looks from this machine: by its resolver, its network, and the bootstrap service of the registries. */
 export function createOutlook(options: OutlookOptions): Outlook {
   const { fetcher, tlsPort = 443, resolve = resolveHost, rdap = 'https://rdap.org' } = options
+  const { resolveNameServers = resolveNs } = options
   return {
     addressesOf: resolve,
+    nameServersOf: domain => resolveNameServers(domain).catch(() => []),
     async certificateOf(host) {
       const [address] = await resolve(host)
       return address === undefined ? null : readCertificate(host, address, tlsPort)

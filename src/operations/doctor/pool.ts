@@ -1,6 +1,8 @@
 import { dayMs } from '../../core/mirror/group.ts'
+import type { TieKind } from '../../core/mirror/pool-ties.ts'
 import { type PoolSurvey, type SurveyedMirror, surveyPool } from '../survey-pool.ts'
 import { bad, type Check, type Finding, ok, warn } from './check.ts'
+import { adviceOnNameServers } from './ties.ts'
 
 // A name must be renewed by hand at many registrars.
 const lapseDays = 60
@@ -36,14 +38,30 @@ export const poolCheck: Check = {
 function tiedTogether({ ties, mirrors }: PoolSurvey): readonly Finding[] {
   const closed = new Set(mirrors.filter(each => each.groupId !== null).map(each => each.host))
   return ties
-    .filter(tie => tie.kind !== 'shared suffix' && tie.hosts.some(host => closed.has(host)))
+    .filter(tie => nouns[tie.kind] !== null && tie.hosts.some(host => closed.has(host)))
     .slice(0, mostNamed)
     .map(({ kind, name, hosts }) =>
-      warn(
-        `hosts of ${hosts.length} groups or channels share a ${kind} (${name}): they fall together`,
-        'take the next hosts at other providers and under other names; see: npx tamizdat mirrors list',
-      ),
+      kind === 'name servers'
+        ? warn(
+            `hosts of ${hosts.length} groups or channels have the same name servers (${name}): one gives the others away`,
+            adviceOnNameServers(name),
+          )
+        : warn(
+            `hosts of ${hosts.length} groups or channels share ${nouns[kind]} (${name}): they fall together`,
+            'take the next hosts at other providers and under other names; see: npx tamizdat mirrors list',
+          ),
     )
+}
+
+/** Null: not what ties a group to another. */
+const nouns: Readonly<Record<TieKind, string | null>> = {
+  parent: 'a parent',
+  'shared suffix': null,
+  provider: 'a provider',
+  'address block': 'an address block',
+  'shared front': null,
+  certificate: 'a certificate',
+  'name servers': 'their name servers',
 }
 
 function crowded({ ties, inUse }: PoolSurvey): readonly Finding[] {

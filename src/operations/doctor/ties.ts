@@ -1,62 +1,82 @@
+import type { HostFacts } from '../../core/mirror/measurement.ts'
 import type { Mirror } from '../../core/mirror/mirror.ts'
 import { parentOf } from '../../core/mirror/parent.ts'
+import { findTies, type Tie, type TieKind } from '../../core/mirror/pool-ties.ts'
+import type { Outlook } from '../../ports/outlook.ts'
 import { type Check, type Finding, ok, warn } from './check.ts'
 import { publicHosts } from './public-hosts.ts'
 
-/** What makes several public mirrors fall together: one domain, one host, one address block. */
+/** What makes several public mirrors fall together, or gives one away by another, as anybody sees it from outside. */
 export const tiesCheck: Check = {
   id: 'ties',
   async run(deps) {
     const mirrors = await publicHosts(deps)
     const { outlook } = deps
-    const findings = [
-      ...tied(
-        mirrors,
-        ({ host }) => (parentOf(host).kind === 'owned' ? [parentOf(host).name] : []),
-        parent => `stand under ${parent}`,
-        'a censor blocks the domain: take the next host under another',
-      ),
-      ...tied(
-        mirrors,
-        ({ provider }) => (provider === null ? [] : [provider]),
-        provider => `are with ${provider}`,
-        'put the next host with another provider',
-      ),
-    ]
-    if (outlook !== null) {
-      const blocks = new Map<string, readonly string[]>()
-      for (const { host } of mirrors) blocks.set(host, (await outlook.addressesOf(host)).map(blockOf))
-      findings.push(
-        ...tied(
-          mirrors,
-          ({ host }) => blocks.get(host) ?? [],
-          block => `have addresses in ${block}`,
-          'one rule for the block takes all of them: put the next host on another network',
-        ),
-      )
-    }
-    return findings.length > 0
+    const members = await Promise.all(
+      mirrors.map(async mirror => ({
+        ...mirror,
+        facts: outlook === null ? null : await lookAt(mirror, outlook),
+      })),
+    )
+    const findings = findTies(members).flatMap(judge)
+    return findings.some(({ severity }) => severity !== 'ok')
       ? findings
-      : [ok('nothing that can be seen from here ties the public hosts together')]
+      : [ok('nothing that can be seen from here ties the public hosts together'), ...findings]
   },
 }
 
-function tied(
-  mirrors: readonly Mirror[],
-  keysOf: (mirror: Mirror) => readonly string[],
-  say: (key: string) => string,
-  next: string,
-): readonly Finding[] {
-  const groups = new Map<string, string[]>()
-  for (const mirror of mirrors)
-    for (const key of new Set(keysOf(mirror))) groups.set(key, [...(groups.get(key) ?? []), mirror.host])
-  return [...groups]
-    .filter(([, hosts]) => hosts.length > 1)
-    .map(([key, hosts]) => warn(`${hosts.join(', ')} ${say(key)}`, next))
+async function lookAt({ host }: Mirror, outlook: Outlook): Promise<HostFacts> {
+  const { kind, name } = parentOf(host)
+  const [addresses, nameServers] = await Promise.all([
+    outlook.addressesOf(host),
+    // Those of a suffix that strangers share tell nothing of us.
+    kind === 'owned' ? outlook.nameServersOf(name) : [],
+  ])
+  // The check of certificates speaks of those.
+  return { addresses, certificate: null, nameServers }
 }
 
-/** What is blocked as one: a /24, or a /48 of IPv6. */
-function blockOf(address: string): string {
-  if (!address.includes(':')) return `${address.split('.').slice(0, 3).join('.')}.0/24`
-  return `${address.split(':').slice(0, 3).join(':')}::/48`
+interface Words {
+  readonly says: (name: string) => string
+  readonly next: (name: string) => string
+}
+
+/** Null: another check speaks of it. */
+const words: Readonly<Record<TieKind, Words | null>> = {
+  parent: {
+    says: name => `stand under ${name}`,
+    next: () => 'a censor blocks the domain: take the next host under another',
+  },
+  'shared suffix': null,
+  provider: { says: name => `are with ${name}`, next: () => 'put the next host with another provider' },
+  'address block': {
+    says: name => `have addresses in ${name}`,
+    next: () => 'one rule for the block takes all of them: put the next host on another network',
+  },
+  'shared front': null,
+  certificate: null,
+  'name servers': {
+    says: name => `have the same name servers (${name})`,
+    next: adviceOnNameServers,
+  },
+}
+
+function judge({ kind, name, hosts }: Tie): readonly Finding[] {
+  const listed = hosts.join(', ')
+  if (kind === 'shared front')
+    return [
+      ok(
+        `${listed} have addresses of ${name}, shared with many strangers: they are blocked by name, not by address`,
+      ),
+    ]
+  const found = words[kind]
+  if (found === null) return []
+  return [warn(`${listed} ${found.says(name)}`, found.next(name))]
+}
+
+/** Also for hosts of closed channels. */
+export function adviceOnNameServers(servers: string): string {
+  return servers.includes('.ns.cloudflare.com')
+    ? 'Cloudflare gives the zones of one account the same pair: who knows one host finds the others by it. Take the next domain into another account, or to another DNS host; see docs/edge.md'
+    : 'who knows one host finds the others by them: take the next domain to another DNS host'
 }

@@ -24,6 +24,8 @@ const look = (tlsPort: number, answers = {}) =>
     tlsPort,
     resolve: async host => (host.endsWith('.example') ? ['127.0.0.1'] : []),
     rdap: 'https://registry.example',
+    resolveNameServers: async domain =>
+      domain === 'a.example' ? ['ns1.dns.example'] : Promise.reject(new Error('ENOTFOUND')),
   })
 
 test.skipIf(openssl.skip)(`a certificate is read, with why browsers refuse it${openssl.note}`, async () => {
@@ -58,4 +60,9 @@ test('a registry that says when a domain ends is believed, one that does not is 
 test('a port is open or not', async () => {
   expect(await look(1).answers('127.0.0.1', behind.port)).toBe(true)
   expect(await look(1).answers('127.0.0.1', 1)).toBe(false)
+})
+
+test('name servers that are not to be had are none', async () => {
+  expect(await look(1).nameServersOf('a.example')).toEqual(['ns1.dns.example'])
+  expect(await look(1).nameServersOf('b.example')).toEqual([])
 })

@@ -11,6 +11,8 @@ function member(host: string, rest: Partial<PoolMember> = {}): PoolMember {
 const certificate = { fingerprint: 'ab'.repeat(32), expiresAtMs: 0, names: [] }
 const at = (address: string) => ({ addresses: [address], certificate: null, nameServers: [] })
 
+const servedBy = (...nameServers: string[]) => ({ addresses: [], certificate: null, nameServers })
+
 describe('the effective number of hosts', () => {
   test.each([
     {
@@ -46,6 +48,31 @@ describe('the effective number of hosts', () => {
       want: 1,
     },
     {
+      name: 'in one /48 is one, however its addresses are shortened',
+      given: [
+        member('a.example', { facts: at('2001:db8::1') }),
+        member('b.test', { facts: at('2001:db8:0:5::9') }),
+      ],
+      want: 1,
+    },
+    {
+      name: 'in two /48 is two',
+      given: [
+        member('a.example', { facts: at('2001:db8::1') }),
+        member('b.test', { facts: at('2001:db8:1::1') }),
+      ],
+      want: 2,
+    },
+    {
+      name: 'behind a front that answers for millions is their number',
+      given: [
+        member('a.example', { facts: at('104.21.3.4') }),
+        member('b.test', { facts: at('104.21.3.9') }),
+        member('c.org', { facts: at('2606:4700:3030::6815:1') }),
+      ],
+      want: 3,
+    },
+    {
       name: 'in two blocks is two',
       given: [
         member('a.example', { facts: at('192.0.2.1') }),
@@ -61,11 +88,20 @@ describe('the effective number of hosts', () => {
       want: 1,
     },
     {
-      name: 'with one name server is one',
-      given: ['a.example', 'b.test'].map(host =>
-        member(host, { facts: { addresses: [], certificate: null, nameServers: ['ns1.dns.example'] } }),
-      ),
+      name: 'with one pair of name servers is one, however it is written',
+      given: [
+        member('a.example', { facts: servedBy('amy.ns.example', 'ben.ns.example') }),
+        member('b.test', { facts: servedBy('BEN.ns.example.', 'amy.ns.example') }),
+      ],
       want: 1,
+    },
+    {
+      name: 'with one name server of a pair in common is two',
+      given: [
+        member('a.example', { facts: servedBy('amy.ns.example', 'ben.ns.example') }),
+        member('b.test', { facts: servedBy('amy.ns.example', 'cat.ns.example') }),
+      ],
+      want: 2,
     },
     {
       name: 'tied in a chain is one',
@@ -93,6 +129,15 @@ describe('the effective number of hosts', () => {
       { kind: 'shared suffix', name: 'github.io', hosts: ['a.github.io', 'b.github.io'] },
     ])
   })
+})
+
+test('names under one parent are not told to have one set of name servers, and a front is told by itself', () => {
+  const facts = { ...servedBy('amy.ns.example'), addresses: ['172.67.1.1'] }
+
+  expect(findTies(['a.news.example', 'b.news.example'].map(host => member(host, { facts })))).toEqual([
+    { kind: 'parent', name: 'news.example', hosts: ['a.news.example', 'b.news.example'] },
+    { kind: 'shared front', name: 'Cloudflare', hosts: ['a.news.example', 'b.news.example'] },
+  ])
 })
 
 describe('patterns in names', () => {
