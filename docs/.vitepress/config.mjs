@@ -14,6 +14,7 @@ export default {
         items: [
           { text: 'What a censor still sees', link: '/guide/safety' },
           { text: 'The first mirror', link: '/guide/first-mirror' },
+          { text: 'The front: Caddy, nginx', link: '/guide/fronts' },
           { text: 'When a host is blocked', link: '/guide/rotation' },
           { text: 'Channels and invites', link: '/channels' },
           { text: 'A mail responder', link: '/guide/mail-responder' },

@@ -18,13 +18,13 @@ trap 'for file in "$folder"/run/shim/*.pid; do [ -e "$file" ] && kill "$(cat "$f
 
 install -m 755 "$here/systemctl" "$folder/usr/local/bin/systemctl"
 [ -z "${NODE_EXTRA_CA_CERTS:-}" ] || cp "$NODE_EXTRA_CA_CERTS" "$folder/run/shim/authorities.pem"
+echo '127.0.0.1 localhost a.example.net b.example.com' >"$folder/etc/hosts"
 "$root/node_modules/.bin/node" "$here/newsroom.mjs" & echo $! >"$folder/run/shim/newsroom.pid"
 
 # The guide's examples, put as a reader would put them: an address of the code, of the newsroom, and of the mirrors.
 awk '/^```sh$/ { on = 1; next } /^```$/ { on = 0 } on' "$root/docs/guide/first-mirror.md" |
   sed -e "s#git clone https://code.example/tamizdat#git -c safe.directory='*' clone --quiet --branch $(git -C "$root" branch --show-current) file:///srv/code#" \
     -e 's#--site https://www.example.org#--site http://127.0.0.1:18090 --allow-private 127.0.0.1:18090#' \
-    -e 's#^systemctl reload caddy$#sed -i "s|^https://a.example.net|http://a.example.net:18080|" /etc/caddy/Caddyfile\n&#' \
     >"$folder/run/shim/guide.sh"
 begun=$(date +%s)
 while IFS= read -r line; do

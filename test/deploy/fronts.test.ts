@@ -78,19 +78,34 @@ async function start(program: string, words: readonly string[], ports: readonly 
 }
 
 async function startNginx(): Promise<Front> {
-  const [ours = 0, closing = 0, plain = 0, down = 0, nobody = 0] = await freePorts(5)
-  const written = await readFile(join(deploy, 'nginx/tamizdat.conf'), 'utf8')
-  const at = (text: string, port: number, behind = server.serving.port) =>
+  const [ours = 0, closing = 0, plain = 0, down = 0, nobody = 0, http = 0] = await freePorts(6)
+  const read = (name: string) => readFile(join(deploy, 'nginx', name), 'utf8')
+  const [global, block, inside] = await Promise.all(['tamizdat.conf', 'host.conf', 'mirror.conf'].map(read))
+  const local = (text = '') =>
     text
-      .replace('listen 443 ssl', `listen 127.0.0.1:${port} ssl`)
-      .replace(/^.*\[::\]:443.*\n/m, '')
       .replace(/\/etc\/letsencrypt\S+fullchain\.pem/, join(folder, 'cert.pem'))
       .replace(/\/etc\/letsencrypt\S+privkey\.pem/, join(folder, 'key.pem'))
       .replaceAll('/var/www/cover', join(folder, 'cover'))
-      .replace('127.0.0.1:8080', `127.0.0.1:${behind}`)
-  const [logs = '', block = ''] = written.split(/^(?=server \{)/m)
+      .replaceAll('/etc/nginx/mirrors', join(folder, 'mirrors'))
+      .replace(/^.*\[::\]:.*\n/gm, '')
+  await mkdir(join(folder, 'mirrors'))
+  await mkdir(join(folder, 'snippets'))
+  const put = async (name: string, port: number, behind: number, change = (text: string) => text) => {
+    const within = local(inside).replace('127.0.0.1:8080', `127.0.0.1:${behind}`)
+    await writeFile(join(folder, `snippets/${name}.conf`), change(within))
+    const server = local(block)
+      .replace('listen 443', `listen 127.0.0.1:${port}`)
+      .replace('snippets/tamizdat-mirror', `snippets/${name}`)
+    await writeFile(join(folder, `mirrors/${name}.conf`), server)
+  }
+  await put('ours', ours, server.serving.port)
+  await put('closing', closing, server.serving.port, text => text.replace('# keepalive_', 'keepalive_'))
+  await put('down', down, nobody)
+  const around = local(global)
+    .replaceAll('listen 80', `listen 127.0.0.1:${http}`)
+    .replaceAll('listen 443', `listen 127.0.0.1:${ours}`)
   const config = `daemon off; pid ${folder}/nginx.pid; error_log ${folder}/start.log; events {}
-http { ${logs} ${at(block, ours)} ${at(block, closing).replace('# keepalive_timeout', 'keepalive_timeout')} ${at(block, down, nobody)}
+http { ${around}
 server { listen 127.0.0.1:${plain} ssl; server_name ${host}; ssl_certificate ${folder}/cert.pem; ssl_certificate_key ${folder}/key.pem; root ${folder}/cover/${host}; } }`
   await writeFile(join(folder, 'nginx.conf'), config)
   await start('/usr/sbin/nginx', ['-c', join(folder, 'nginx.conf')], [ours, closing, plain, down])
@@ -102,7 +117,7 @@ async function startCaddy(): Promise<Front> {
   const written = await readFile(join(deploy, 'caddy/Caddyfile'), 'utf8')
   const tls = `tls ${folder}/cert.pem ${folder}/key.pem`
   const snippets = written
-    .slice(0, written.indexOf('https://a.example.net'))
+    .slice(0, written.indexOf('# A file for each host'))
     .replace(/^\{/m, `{\n\tadmin off\n\thttp_port ${http}\n\tauto_https disable_redirects\n`)
     .replaceAll('/var/www/cover', join(folder, 'cover'))
     .replace('127.0.0.1:8080', `127.0.0.1:${server.serving.port}`)
@@ -192,6 +207,11 @@ describe.for(fronts)('before $program', ({ program, need, start: startFront }) =
 
     expect(page).toMatch(/^HTTP\/1\.1 200 /)
     expect(page).toMatch(/^connection: close/im)
+  })
+
+  test.skipIf(skip)(`who asks for no name of ours is shown no certificate${need.note}`, async () => {
+    for (const name of ['', 'b.example.net'])
+      await expect(exchangeRaw(front.ours, name, `GET / HTTP/1.1\r\n${end}`)).rejects.toThrow(/alert|handshake/)
   })
 
   test.skipIf(skip)(`nothing of a request is written down${need.note}`, async () => {

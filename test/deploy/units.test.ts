@@ -8,27 +8,28 @@ import { missing } from '../support/needs.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const analyze = missing('/usr/bin/systemd-analyze', 'systemd')
-const units = ['tamizdat.service', 'tamizdat-mail.service']
+const services = ['tamizdat.service', 'tamizdat-mail.service']
+const units = [...services, 'tamizdat-certificates@.service', 'tamizdat-certificates@.timer']
 
-test.skipIf(analyze.skip).each(units)(`%s is one that systemd takes${analyze.note}`, async unit => {
+test.skipIf(analyze.skip).each(units)(`%s is one that systemd takes${analyze.note}`, async name => {
   const folder = await mkdtemp(join(tmpdir(), 'tamizdat-unit-'))
   // The program is not installed on a machine that runs tests; everything else is looked at as it stands.
-  const file = join(folder, unit)
-  const text = await readFile(join(root, 'deploy/systemd', unit), 'utf8')
-  await writeFile(file, text.replace(/^ExecStart=.*$/m, 'ExecStart=/bin/true'))
-  const { status, stderr } = spawnSync('/usr/bin/systemd-analyze', ['verify', '--man=no', file])
+  for (const each of units) {
+    const text = await readFile(join(root, 'deploy/systemd', each), 'utf8')
+    const file = join(folder, each.replace('@', '@caddy'))
+    await writeFile(file, text.replace(/^ExecStart=.*$/m, 'ExecStart=/bin/true'))
+  }
+  const asked = name.replace('@', '@caddy')
+  const words = ['verify', '--man=no', join(folder, asked)]
+  const { status, stderr } = spawnSync('/usr/bin/systemd-analyze', words)
   await rm(folder, { recursive: true })
+  const said = stderr.toString().split('\n')
 
-  expect(
-    stderr
-      .toString()
-      .split('\n')
-      .filter(line => line.includes(unit)),
-  ).toEqual([])
+  expect(said.filter(line => line.includes(asked))).toEqual([])
   expect(status).toBe(0)
 })
 
-test.skipIf(analyze.skip).each(units)(`the exposure of %s is at most 2.0 of 10${analyze.note}`, unit => {
+test.skipIf(analyze.skip).each(services)(`the exposure of %s is at most 2.0 of 10${analyze.note}`, unit => {
   const words = [
     'security',
     '--offline=true',
@@ -42,8 +43,8 @@ test.skipIf(analyze.skip).each(units)(`the exposure of %s is at most 2.0 of 10${
   expect(status).toBe(0)
 })
 
-test('the wrapper is a script that sh reads', () => {
-  expect(() => execFileSync('/bin/sh', ['-n', join(root, 'deploy/tamizdat')])).not.toThrow()
+test.each(['tamizdat', 'certificates'])('%s is a script that sh reads', name => {
+  expect(() => execFileSync('/bin/sh', ['-n', join(root, 'deploy', name)])).not.toThrow()
 })
 
 test('the image has what the program needs, and starts it as the unit does', () => {

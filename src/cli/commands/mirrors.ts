@@ -7,6 +7,7 @@ import { describeState, formatSurvey, toSurveyedFacts } from '../pool-facts.ts'
 import { withPool } from '../pool-hand.ts'
 import { write, writeJson } from '../print.ts'
 import type { Session } from '../session.ts'
+import { addCertify } from './mirrors/certify.ts'
 
 interface CommonOptions extends WhereToWork {
   readonly json?: boolean
@@ -25,6 +26,7 @@ export function addMirrors(program: Command, session: Session): void {
   addList(mirrors, session)
   addAdd(mirrors, session)
   for (const move of moves) addMove(mirrors, session, move)
+  addCertify(mirrors, session)
 }
 
 function addList(mirrors: Command, session: Session): void {
