@@ -19,20 +19,7 @@ mount --bind "$folder/hosts" /etc/hosts
 mount --bind "$folder/front" "/etc/$front"
 export PATH="$folder/bin:$PATH" HOME="$folder" XDG_CONFIG_HOME="$folder/config"
 
-cat >"$folder/authority/Caddyfile" <<END
-{
-	admin off
-	http_port 9080
-	https_port 9443
-	auto_https disable_redirects
-	skip_install_trust
-}
-https://ca.test:9443 {
-	tls internal
-	acme_server
-}
-END
-XDG_DATA_HOME="$folder/authority" caddy run --adapter caddyfile --config "$folder/authority/Caddyfile" >"$folder/authority.log" 2>&1 &
+XDG_DATA_HOME="$folder/authority" caddy run --adapter caddyfile --config "$root/test/deploy/first-mirror/authority" >"$folder/authority.log" 2>&1 &
 pids=$!
 authority=$folder/authority/caddy/pki/authorities/local/root.crt
 until curl --silent --fail --cacert "$authority" https://ca.test:9443/acme/local/directory >"$folder/directory" 2>&1; do sleep 0.2; done
@@ -56,6 +43,7 @@ until curl --silent --fail --header 'Host: a.example.net' http://127.0.0.1:8080/
 
 start_caddy() {
   mkdir "$folder/front-data"
+  export CADDY_DATA="$folder/front-data/caddy"
   # The configuration that is shipped; only the authority is another, and it is trusted.
   sed "s|^{\$|{\n\tacme_ca https://ca.test:9443/acme/local/directory\n\tacme_ca_root $authority|" \
     "$root/deploy/caddy/Caddyfile" >/etc/caddy/Caddyfile
