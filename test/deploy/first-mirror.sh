@@ -2,6 +2,7 @@
 # Does in a bare Debian what docs/guide/first-mirror.md says, and nothing else, and times it. Needs root, debootstrap and a way
 # to Debian's and npm's packages.
 #   npm run first-mirror [FOLDER]
+#   test/deploy/first-mirror.sh --here    over what this machine has: nothing is fetched, and nothing of it is changed
 # What a chroot lacks is stood in for: a newsroom and a certificate authority on loopback, and systemd's commands by a shim.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -13,6 +14,7 @@ say() { printf '%s  %s\n' "$(date -u +%H:%M:%S)" "$*"; }
 # Types a block of the guide, line by line.
 type_block() {
   while IFS= read -r line; do
+    case $line in apt-get* | git* | *'npm ci'*) [ -z "${HERE:-}" ] || continue ;; esac
     say "\$ $line"
     status=0
     chroot "$folder" env DEBIAN_FRONTEND=noninteractive NODE_EXTRA_CA_CERTS=/run/shim/authorities.pem HOME=/root \
@@ -28,12 +30,25 @@ case ${2:-} in
   exec unshare --mount --pid --fork --mount-proc sh "$0" "$folder" install
   ;;
 install)
-  [ -e "$folder/usr" ] || debootstrap --variant=minbase trixie "$folder" >/dev/null
-  mkdir -p "$folder/srv/code" "$shim"
-  cp /etc/resolv.conf "$folder/etc/resolv.conf"
+  if [ "$folder" = --here ]; then
+    export HERE=1
+    folder=/mnt
+    shim=$folder/root/run/shim
+    mount -t tmpfs tmpfs "$folder"
+    mkdir "$folder/above" "$folder/work" "$folder/root"
+    mount -t overlay overlay -o "lowerdir=/,upperdir=$folder/above,workdir=$folder/work" "$folder/root"
+    folder=$folder/root
+    mkdir -p "$folder/opt/tamizdat"
+    mount --bind "$root" "$folder/opt/tamizdat"
+  else
+    [ -e "$folder/usr" ] || debootstrap --variant=minbase trixie "$folder" >/dev/null
+    mkdir -p "$folder/srv/code"
+    mount --bind "$(git -C "$root" rev-parse --path-format=absolute --git-common-dir)" "$folder/srv/code"
+    cp /etc/resolv.conf "$folder/etc/resolv.conf"
+  fi
+  mkdir -p "$shim"
   mount -t proc proc "$folder/proc"
   mount --bind /dev "$folder/dev"
-  mount --bind "$(git -C "$root" rev-parse --path-format=absolute --git-common-dir)" "$folder/srv/code"
   install -m 755 "$here/systemctl" "$folder/usr/local/bin/systemctl"
   cat ${NODE_EXTRA_CA_CERTS:+"$NODE_EXTRA_CA_CERTS"} /etc/ssl/certs/ca-certificates.crt >"$shim/authorities.pem"
   # The guide's examples, put as a reader would put them: an address of the code, and of the newsroom.

@@ -211,7 +211,9 @@ describe.for(fronts)('before $program', ({ program, need, start: startFront }) =
 
   test.skipIf(skip)(`who asks for no name of ours is shown no certificate${need.note}`, async () => {
     for (const name of ['', 'b.example.net'])
-      await expect(exchangeRaw(front.ours, name, `GET / HTTP/1.1\r\n${end}`)).rejects.toThrow(/alert|handshake/)
+      await expect(exchangeRaw(front.ours, name, `GET / HTTP/1.1\r\n${end}`)).rejects.toThrow(
+        /alert|handshake/,
+      )
   })
 
   test.skipIf(skip)(`nothing of a request is written down${need.note}`, async () => {
