@@ -13,17 +13,11 @@ import type { AuditAction } from '../../core/audit.ts'
 import { editionsOf } from '../../core/feed/edition.ts'
 import { formatDefinition, type RuleDefinition, ruledEditionsOf } from '../../core/feed/edition-rule.ts'
 import { holdsAll, searchedWords } from '../../core/search/words.ts'
-import type {
-  Archive,
-  ByHand,
-  DefineReport,
-  EditionSummary,
-  KeyedEntry,
-  PendingEntry,
-  PutOutcome,
-} from '../../ports/archive.ts'
+import type { Archive, ByHand, DefineReport, EditionSummary, PutOutcome } from '../../ports/archive.ts'
 import type { AuditLog } from '../../ports/audit-log.ts'
 import { createMemoryAuditLog } from './audit-log.ts'
+import { compare } from './compare.ts'
+import { createEntryBook } from './entry-book.ts'
 
 interface MemoryEdition {
   /** Article ids; the position is the index and one. */
@@ -42,8 +36,7 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
   const takenEntryIds = new Set<string>()
   const editions = new Map<string, MemoryEdition>()
   const rules = new Map<string, { readonly rule: RuleDefinition; readonly definedAtMs: number }>()
-  const settled = new Map<string, { sourceId: string; key: string; fingerprint: string; atMs: number }>()
-  const pending = new Map<string, PendingEntry & { readonly sourceId: string }>()
+  const entries = createEntryBook()
   let version = 0
 
   function summary(slug: string): EditionSummary | null {
@@ -78,11 +71,6 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
 
   function alias(keys: readonly string[], id: string): void {
     for (const key of keys) if (!aliases.has(key)) aliases.set(key, id)
-  }
-
-  function settle(sourceId: string, { key, fingerprint }: KeyedEntry, atMs: number): void {
-    settled.set(entryKey(sourceId, key), { sourceId, key, fingerprint, atMs })
-    pending.delete(entryKey(sourceId, key))
   }
 
   /** The article with what is read from elsewhere. */
@@ -186,43 +174,12 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
   return {
     version: async () => version,
 
-    withoutKnown: async (sourceId, entries) =>
-      entries.filter(({ key, fingerprint }) => {
-        const name = entryKey(sourceId, key)
-        return (
-          settled.get(name)?.fingerprint !== fingerprint && pending.get(name)?.fingerprint !== fingerprint
-        )
-      }),
+    ...entries.book,
     async put(article, { entry, nowMs }) {
       const outcome = put(article, nowMs)
-      if (entry !== undefined) settle(article.sourceId, entry, nowMs)
+      if (entry !== undefined) await entries.book.settle(article.sourceId, entry, nowMs)
       return outcome
     },
-    async postpone(sourceId, { key, fingerprint, entry }, retryAtMs) {
-      const name = entryKey(sourceId, key)
-      const attempts = (pending.get(name)?.attempts ?? 0) + 1
-      pending.set(name, { sourceId, key, fingerprint, entry, attempts, retryAtMs })
-    },
-    async reserve(sourceId, entries, retryAtMs) {
-      for (const { key, fingerprint, entry } of entries) {
-        const name = entryKey(sourceId, key)
-        const attempts = pending.get(name)?.attempts ?? 0
-        pending.set(name, { sourceId, key, fingerprint, entry, attempts, retryAtMs })
-      }
-    },
-    waiting: async (sourceId, keys) =>
-      keys.flatMap(key => {
-        const found = pending.get(entryKey(sourceId, key))
-        if (found === undefined) return []
-        const { sourceId: _, ...entry } = found
-        return [entry]
-      }),
-    pending: async (sourceId, nowMs) =>
-      [...pending.values()]
-        .filter(entry => entry.sourceId === sourceId && entry.retryAtMs <= nowMs)
-        .sort((a, b) => a.retryAtMs - b.retryAtMs || compare(a.key, b.key))
-        .map(({ sourceId: _, ...entry }) => entry),
-    settle: async (sourceId, entry, nowMs) => settle(sourceId, entry, nowMs),
 
     find: async id => found(id),
     locate: async addressKeys =>
@@ -317,12 +274,9 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
       for (const { publishedMs, provenance } of newest) {
         if (publishedMs >= sinceMs) methods[provenance.method]++
       }
-      const textless = [...settled.values()].filter(
-        entry =>
-          entry.sourceId === sourceId &&
-          entry.atMs >= sinceMs &&
-          !aliases.has(`entry:${sourceId}:${entry.key}`),
-      ).length
+      const textless = entries
+        .settledSince(sourceId, sinceMs)
+        .filter(key => !aliases.has(`entry:${sourceId}:${key}`)).length
       return { publishedMs: newest.slice(0, 200).map(each => each.publishedMs), methods, textless }
     },
     // Nothing that lasts as long as the process is ever half written.
@@ -352,17 +306,8 @@ function emptied<Kept extends Revision>(kept: Kept): Kept {
   return { ...kept, contentHash: '', summary: '', corrections: [], figures: [], html, text: '' }
 }
 
-function entryKey(sourceId: string, key: string): string {
-  return JSON.stringify([sourceId, key])
-}
-
 function firstFree(candidates: Generator<string, never>, taken: { has(candidate: string): boolean }): string {
   let { value } = candidates.next()
   while (taken.has(value)) value = candidates.next().value
   return value
-}
-
-// By code point, as SQLite sorts; the order of a language would differ from machine to machine.
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
