@@ -19,7 +19,6 @@ const table = {
       'feed',
       'fflate',
       'ipaddr.js',
-      'jschardet',
       'parse5',
       'parse5-htmlparser2-tree-adapter',
       'tldts',

@@ -11,6 +11,7 @@ import { sampleArticle, sampleNowMs } from '../support/sample-article.ts'
 import { compare } from './compare.ts'
 import { benchExtract } from './extract.ts'
 import { benchFeeds } from './feeds.ts'
+import { benchGuessCharset } from './guess-charset.ts'
 import { benchPadding } from './padding.ts'
 import { benchPull } from './pull.ts'
 import { benchReaderDuringPull } from './reader-during-pull.ts'
@@ -82,6 +83,7 @@ const benches = {
   extract: () => benchExtract(captures),
   'parse-feed': benchParse,
   'serve-page': benchServe,
+  'guess-charset': benchGuessCharset,
   feeds: benchFeeds,
   pull: benchPull,
   'reader-during-pull': benchReaderDuringPull,

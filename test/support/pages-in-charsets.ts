@@ -67,7 +67,45 @@ const texts = {
     'La liberté d’expression est un droit pour chacun',
     'Les journalistes ont raconté comment travaillent les rédactions dont les sites ont été bloqués. Les lecteurs trouvent de nouvelles adresses, répète la rédactrice.',
   ],
+  be: [
+    'Свабода слова – права кожнага чалавека',
+    'Журналісты расказалі, як працуюць рэдакцыі, сайты якіх заблакаваныя. Чытачы знаходзяць новыя адрасы і штодня чытаюць навіны, у тым ліку пра падзеі ў Беларусі.',
+  ],
+  bg: [
+    'Свободата на словото е право на всеки човек',
+    'Журналистите разказаха как работят редакциите, чиито сайтове са блокирани. Читателите намират нови адреси и всеки ден четат новините.',
+  ],
+  sr: [
+    'Слобода говора је право сваког човека',
+    'Новинари су испричали како раде редакције чији су сајтови блокирани. Читаоци налазе нове адресе и сваког дана читају вести.',
+  ],
+  lt: [
+    'Žodžio laisvė yra kiekvieno žmogaus teisė',
+    'Žurnalistai papasakojo, kaip dirba redakcijos, kurių svetainės užblokuotos. Skaitytojai randa naujus adresus ir kasdien skaito žinias apie įvykius šalyje.',
+  ],
+  hu: [
+    'A szólásszabadság minden ember joga',
+    'Az újságírók elmondták, hogyan működnek a szerkesztőségek, amelyek oldalait letiltották. Az olvasók új címeket találnak, és minden nap olvassák a híreket.',
+  ],
+  ro: [
+    'Libertatea de exprimare este dreptul fiecărui om',
+    'Jurnaliştii au povestit cum lucrează redacţiile ale căror site-uri au fost blocate. Cititorii găsesc adrese noi şi citesc în fiecare zi ştirile despre ţară.',
+  ],
+  de: [
+    'Die Freiheit der Rede ist ein Recht für jeden',
+    'Journalisten erzählten, wie Redaktionen arbeiten, deren Seiten gesperrt wurden. Die Leser finden täglich neue Adressen und können die Nachrichten weiter lesen.',
+  ],
+  es: [
+    'La libertad de expresión es un derecho de todos',
+    'Los periodistas contaron cómo trabajan las redacciones cuyas páginas están bloqueadas. Los lectores encuentran direcciones nuevas y leen las noticias cada día.',
+  ],
+  is: [
+    'Tjáningarfrelsi er réttur hvers manns',
+    'Blaðamenn sögðu frá því hvernig ritstjórnir starfa þegar vefjum þeirra er lokað. Lesendur finna ný vefföng og halda áfram að lesa fréttir á hverjum degi.',
+  ],
 } as const
+
+type Language = keyof typeof texts
 
 /** Encodings in use, each with a language that was written in it. */
 export const charsets = [
@@ -94,10 +132,25 @@ export const charsets = [
   { charset: 'windows-1255', language: 'he' },
   { charset: 'windows-874', language: 'th' },
   { charset: 'windows-1252', language: 'fr' },
-] as const satisfies readonly { charset: string; language: keyof typeof texts }[]
+  { charset: 'x-mac-cyrillic', language: 'ru' },
+  { charset: 'windows-1251', language: 'be' },
+  { charset: 'iso-8859-5', language: 'bg' },
+  { charset: 'windows-1251', language: 'sr' },
+  { charset: 'windows-1257', language: 'lt' },
+  { charset: 'iso-8859-2', language: 'hu' },
+  { charset: 'windows-1250', language: 'ro' },
+  { charset: 'windows-1252', language: 'de' },
+  { charset: 'windows-1252', language: 'es' },
+  { charset: 'windows-1252', language: 'is' },
+] as const satisfies readonly { charset: string; language: Language }[]
+
+/** A language's headline. */
+export function titleIn(language: Language): string {
+  return texts[language][0].replaceAll(/[–’]/g, '-')
+}
 
 /** A whole page in a language; the charset stands in its head if one is given. */
-export function pageIn(language: keyof typeof texts, declared: string | null = null): string {
+export function pageIn(language: Language, declared: string | null = null): string {
   const [title, ...paragraphs] = texts[language].map(text => text.replaceAll(/[–’]/g, '-'))
   const meta =
     declared === null ? '' : `<meta http-equiv="Content-Type" content="text/html; charset=${declared}">`

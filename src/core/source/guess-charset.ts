@@ -1,54 +1,17 @@
-import { detect } from 'jschardet'
+import { countPairs } from './byte-pairs.ts'
+import { costOfCharacters } from './character-cost.ts'
+import { letterCandidates, wideCandidates } from './charset-candidates.ts'
 import { decodeAs } from './decode-as.ts'
+import { costOfAscii, costOfLetters } from './letter-cost.ts'
 
-// What the Encoding Standard has beside UTF-8 and UTF-16, by the names that the detector takes and gives.
-const labels: Readonly<Record<string, string>> = {
-  ...{
-    gb18030: 'gb18030',
-    gb2312: 'gb18030',
-    big5hkscs: 'big5',
-    big5: 'big5',
-    'euc-kr': 'euc-kr',
-    cp949: 'euc-kr',
-  },
-  ...{ cp932: 'shift_jis', shift_jis: 'shift_jis', shift_jis_2004: 'shift_jis', 'euc-jp': 'euc-jp' },
-  ...{
-    'koi8-r': 'koi8-r',
-    'koi8-u': 'koi8-u',
-    cp866: 'ibm866',
-    ibm866: 'ibm866',
-    'mac-cyrillic': 'x-mac-cyrillic',
-  },
-  ...{ 'windows-1250': 'windows-1250', 'windows-1251': 'windows-1251', 'windows-1252': 'windows-1252' },
-  ...{ 'windows-1253': 'windows-1253', 'windows-1254': 'windows-1254', 'windows-1255': 'windows-1255' },
-  ...{ 'windows-1256': 'windows-1256', 'windows-1257': 'windows-1257', 'windows-1258': 'windows-1258' },
-  ...{
-    cp1258: 'windows-1258',
-    'iso-8859-1': 'windows-1252',
-    'iso-8859-8': 'windows-1255',
-    'iso-8859-9': 'windows-1254',
-  },
-  ...{
-    'iso-8859-2': 'iso-8859-2',
-    'iso-8859-3': 'iso-8859-3',
-    'iso-8859-4': 'iso-8859-4',
-    'iso-8859-5': 'iso-8859-5',
-  },
-  ...{ 'iso-8859-6': 'iso-8859-6', 'iso-8859-7': 'iso-8859-7', 'iso-8859-13': 'iso-8859-13' },
-  ...{
-    'iso-8859-15': 'iso-8859-15',
-    'iso-8859-16': 'iso-8859-16',
-    cp874: 'windows-874',
-    'tis-620': 'windows-874',
-  },
-}
-const candidates = Object.keys(labels)
+const [lessThan, greaterThan, space] = [0x3c, 0x3e, 0x20]
 
-// Enough for certainty; what the detector takes grows with it.
-const sampledBytes = 32 * 1024
+// Enough for certainty.
+const sampledBytes = 8 * 1024
 
 /**
- * The encoding of text that is not UTF-8, by the frequencies of letters; a label of the Encoding Standard.
+ * The encoding of text that is not UTF-8, by the frequencies of letters; a label of the Encoding Standard. The reading
+ * that is the likeliest text of some language wins: the one that takes the fewest bits to write down.
  * @param fewestBytes windows-1252 where there are fewer bytes beyond ASCII to judge by.
  */
 export function guessCharset(body: Uint8Array, { fewestBytes = 1 } = {}): string {
@@ -57,20 +20,21 @@ export function guessCharset(body: Uint8Array, { fewestBytes = 1 } = {}): string
   // Three accents say nothing of a language; a word of three letters beyond ASCII does.
   const isTooLittle = beyondAscii < 4 && sample.length > 2 * beyondAscii
   if (beyondAscii < fewestBytes || isTooLittle) return 'windows-1252'
-  if (isKorean(sample)) return 'euc-kr'
-  const name = detect(sample, { detectEncodings: candidates }).encoding?.toLowerCase() ?? ''
-  return labels[name.replace(/^iso8859/, 'iso-8859')] ?? 'windows-1252'
+  const pairs = countPairs(sample)
+  const ascii = costOfAscii(pairs)
+  const readings = [
+    ...letterCandidates.map(candidate => ({
+      charset: candidate.charset,
+      cost: costOfLetters(pairs, candidate),
+    })),
+    ...wideCandidates.map(({ charset, language, rarity }) => ({
+      charset,
+      cost:
+        rarity + ascii + costOfCharacters(decodeAs(sample, charset, { fatal: false })?.text ?? '', language),
+    })),
+  ]
+  return readings.reduce((best, each) => (each.cost < best.cost ? each : best)).charset
 }
-
-// The detector asks the runtime's decoder what is Korean, and that of Node 24 lacks most syllables (see decode-as.ts).
-// Chinese in GBK, read so, gives syllables for half of its characters.
-function isKorean(sample: Uint8Array): boolean {
-  const text = decodeAs(sample, 'euc-kr', { fatal: true })?.text ?? ''
-  const letters = text.match(/[^\x00-\x7f\p{P}\p{S}]/gu)?.length ?? 0
-  return letters >= 8 && (text.match(/[가-힣]/g)?.length ?? 0) > letters * 0.9
-}
-
-const [lessThan, greaterThan, space] = [0x3c, 0x3e, 0x20]
 
 /**
  * The texts between tags that hold a byte beyond ASCII: markup and scripts look English to a detector, whatever the
@@ -81,10 +45,11 @@ function sampleText(body: Uint8Array): Uint8Array {
   let length = 0
   // A byte order mark that the rest denies is no text.
   let at = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0
+  let isCode = false
   while (at < body.length && length < sampledBytes) {
     const tag = body.indexOf(lessThan, at)
     const text = body.subarray(at, tag === -1 ? body.length : tag)
-    if (text.some(byte => byte >= 0x80)) {
+    if (!isCode && text.some(byte => byte >= 0x80)) {
       const room = sampledBytes - length - 1
       const isWhole = tag !== -1 && text.length <= room
       const taken = isWhole ? text : withoutBrokenEnd(text.subarray(0, room))
@@ -95,8 +60,16 @@ function sampleText(body: Uint8Array): Uint8Array {
     const end = tag === -1 ? -1 : body.indexOf(greaterThan, tag)
     if (end === -1) break
     at = end + 1
+    isCode = isTagOfCode(body, tag)
   }
   return sample.subarray(0, length)
+}
+
+const codeTags = ['<script', '<style'].map(tag => new TextEncoder().encode(tag))
+
+function isTagOfCode(body: Uint8Array, at: number): boolean {
+  // The bit that ASCII's small letters have and its capitals lack; `<` has it too.
+  return codeTags.some(tag => tag.every((byte, offset) => ((body[at + offset] ?? 0) | 0x20) === byte))
 }
 
 // One half of a character makes a text one of no encoding of several bytes. None has a space within a character.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseFeed } from '../../../src/core/feed/parse-feed.ts'
 import { decodeText } from '../../../src/core/source/decode.ts'
-import { charsets, encodeText, pageIn } from '../../support/pages-in-charsets.ts'
+import { charsets, encodeText, pageIn, titleIn } from '../../support/pages-in-charsets.ts'
 
 const read = (body: Uint8Array, contentType: string | null = null) =>
   decodeText(body, { contentType, kind: 'html' }).text
@@ -48,6 +48,34 @@ describe.each(charsets)('a whole page of $language in $charset', ({ charset, lan
     const page = pageIn(language, charset)
 
     expect(read(new TextEncoder().encode(page), `text/html; charset=${charset}`)).toBe(page)
+  })
+})
+
+describe('what stands around a text does not hide its encoding', () => {
+  const english = '<p>The ministry “did not answer” questions that were sent to it on Monday morning.</p>'
+
+  test.each([
+    { name: 'a headline alone', before: '' },
+    { name: 'a page that is English for the most part', before: english.replaceAll(/[“”]/g, "'").repeat(20) },
+    { name: 'code', before: `<script>${'if (a && b) { open(document.title) }\n'.repeat(200)}</script>` },
+  ])('$name', ({ before }) => {
+    const page = `${before}<h1>${titleIn('ru')}</h1><p>${titleIn('ru')}</p>`
+
+    expect(read(encodeText(page, 'koi8-r'))).toBe(page)
+    expect(read(encodeText(page, 'windows-1251'))).toBe(page)
+  })
+
+  test('code whose strings are in it', () => {
+    const code = `<script>${`let text = '${titleIn('zh')}'; if (shown && text.length) show(text)\n`.repeat(99)}</script>`
+    const page = `${code}<h1>${titleIn('zh')}</h1>`
+
+    expect(read(encodeText(page, 'gb18030'))).toBe(page)
+  })
+
+  test('one word at its end that broke off', () => {
+    const title = encodeText(titleIn('ja').repeat(3), 'shift_jis')
+
+    expect(read(title.subarray(0, -1))).toBe(`${titleIn('ja').repeat(3).slice(0, -1)}\ufffd`)
   })
 })
 
