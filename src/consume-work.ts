@@ -6,11 +6,11 @@ import { createSitePack } from './adapters/workers/site-pack.ts'
 import type { Config } from './config/config.ts'
 import { AppError } from './core/errors.ts'
 import type { Work } from './core/source/work.ts'
-import type { WorkerParts } from './open-worker.ts'
 import { doWork, giveUpWork } from './operations/work/do-work.ts'
 import type { WorkDeps } from './operations/work/work-deps.ts'
 import type { WorkQueue } from './ports/work-queue.ts'
 import type { WorkerEnv } from './worker-env.ts'
+import type { WorkerParts } from './worker-parts.ts'
 
 /** What the queue of given-up work is called, at its end. */
 const givenUpSuffix = '-given-up'

@@ -1,22 +1,7 @@
-import { createSqlArchive } from './adapters/sql/archive.ts'
-import { createSqlAuditLog } from './adapters/sql/audit-log.ts'
-import { createSqlMeasurementLog } from './adapters/sql/measurement-log.ts'
-import { createSqlMirrorLog } from './adapters/sql/mirror-log.ts'
-import { createSqlPublisher } from './adapters/sql/publisher.ts'
-import { createSqlSourceLog } from './adapters/sql/source-log.ts'
-import { createSqlStore } from './adapters/sql/store.ts'
-import { createSqlWorkLog } from './adapters/sql/work-log.ts'
-import { createWebCompressor } from './adapters/web/compressor.ts'
-import { createLog } from './adapters/web/log.ts'
-import { createSigner } from './adapters/web/signer.ts'
 import { platformClock } from './adapters/workers/clock.ts'
-import { openD1 } from './adapters/workers/d1.ts'
-import { workBudgets } from './adapters/workers/limits.ts'
-import { createR2Publisher } from './adapters/workers/r2-publisher.ts'
 import { rememberFor } from './adapters/workers/remember.ts'
 import { createWorkQueue } from './adapters/workers/work-queue.ts'
 import type { Config } from './config/config.ts'
-import { originOf, siteOf } from './config/site.ts'
 import type { Consume } from './consume-work.ts'
 import { dayMs } from './core/mirror/group.ts'
 import type { Work } from './core/source/work.ts'
@@ -26,7 +11,6 @@ import { answerFromCache } from './http/edge-cache.ts'
 import { createEdgeOperatorApp } from './http/edge-operator-app.ts'
 import { createReadersApp } from './http/readers-app.ts'
 import { createWhereApp } from './http/where-app.ts'
-import { seedMirrors } from './operations/change-mirror.ts'
 import { createDocumentMemory } from './operations/document-memory.ts'
 import { findAddress } from './operations/invite-reader.ts'
 import { tendMirrors } from './operations/tend-mirrors.ts'
@@ -34,6 +18,7 @@ import { scheduleTelling } from './operations/work/schedule-telling.ts'
 import { scheduleWork } from './operations/work/schedule-work.ts'
 import type { Clock } from './ports/clock.ts'
 import type { WorkerEnv } from './worker-env.ts'
+import { openWorkerParts } from './worker-parts.ts'
 
 // An isolate has 128 MB for everything.
 const documentMemoryBytes = 16 * 1024 * 1024
@@ -51,45 +36,13 @@ export interface OpenedWorker {
   consume(batch: MessageBatch<Work>): Promise<void>
 }
 
-/** Everything that a Worker is made of, over one archive in D1. */
-export type WorkerParts = Awaited<ReturnType<typeof assemble>>
-
-async function assemble(config: Config, env: WorkerEnv, clock: Clock) {
-  const database = await openD1(env.ARCHIVE)
-  const parts = {
-    archive: createSqlArchive(database),
-    sourceLog: createSqlSourceLog(database),
-    mirrorLog: createSqlMirrorLog(database),
-    measurementLog: createSqlMeasurementLog(database),
-    auditLog: createSqlAuditLog(database),
-    workLog: createSqlWorkLog(database),
-    store: createSqlStore(database),
-    actor: 'edge',
-    publisher: env.PUBLISHED === undefined ? createSqlPublisher(database) : createR2Publisher(env.PUBLISHED),
-    compressor: createWebCompressor(),
-    signer:
-      config.signing === null
-        ? null
-        : await createSigner(config.signing.key(), config.signing.delegation?.()),
-    site: siteOf(config),
-    originOf: (host: string) => originOf(host, config.server),
-    aggregators: config.aggregators,
-    clock,
-    // The platform keeps what is written to the console; a line is an event.
-    log: createLog({ write: line => console.log(line.trimEnd()) }, clock),
-    budget: workBudgets[config.edge.plan],
-  }
-  await seedMirrors(config.mirrors, parts)
-  return parts
-}
-
 /** @throws AppError `archive-failed`, `config-invalid` for a signing key that is none. */
 export async function openWorker(
   config: Config,
   env: WorkerEnv,
   clock: Clock = platformClock,
 ): Promise<OpenedWorker> {
-  const parts = await assemble(config, env, clock)
+  const parts = await openWorkerParts(config, env, clock)
   const workQueue = env.WORK === undefined ? null : createWorkQueue(env.WORK)
   const asked = createAskedHosts()
   const answers = createAnswerCount()

@@ -114,6 +114,23 @@ test('nothing that only Node has can be reached from the worker', () => {
   expect(nodeOnly).toEqual([])
 })
 
+test('no two files import each other, by way of others neither', () => {
+  const byPath = new Map(files.map(file => [file.path, file]))
+  const done = new Set<string>()
+  const circles: string[] = []
+  const walk = (path: string, way: readonly string[]) => {
+    if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' → '))
+    if (way.includes(path) || done.has(path)) return
+    const file = byPath.get(path)
+    const next = file?.imports.filter(specifier => specifier.startsWith('.')) ?? []
+    if (file !== undefined) for (const each of next) walk(target(file, each), [...way, path])
+    done.add(path)
+  }
+  for (const { path } of files) walk(path, [])
+
+  expect(circles).toEqual([])
+})
+
 test('core asks neither the clock nor chance', () => {
   const impure = files
     .filter(file => file.layer === 'core')
