@@ -59,6 +59,11 @@ async function consumeWork(
   for (const message of batch.messages) {
     const { body: work, attempts } = message
     try {
+      const heldMs = (await workLog.heldUntilMs()) - clock.nowMs()
+      if (heldMs > 0) {
+        message.retry({ delaySeconds: Math.ceil(heldMs / 1000) })
+        continue
+      }
       if (isGivenUp) await giveUpWork(work, deps)
       else await doWork(work, config.sources, deps)
       if (!isGivenUp && attempts > 1) await workLog.forget(work)

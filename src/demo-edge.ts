@@ -1,21 +1,18 @@
-import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { parseConfig } from './config/parse-config.ts'
-import { writeWranglerConfig } from './config/wrangler-config.ts'
 import { feedPath, serveUpstream } from './demo-newsroom.ts'
+import { startEdge } from './start-edge.ts'
 
 // The product as Cloudflare runs it, on this computer and offline: workerd with its D1, R2 and queue, and the demo's newsroom.
 
-const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const mirrors = ['a.localhost', 'b.localhost', 'c.localhost']
 const desk = 'desk.localhost'
+const ask = 'ask.localhost'
 const tokenName = 'TAMIZDAT_OPERATOR_TOKEN'
 const minuteMs = 60_000
 
@@ -31,32 +28,30 @@ const folder = await mkdtemp(join(tmpdir(), 'tamizdat-edge-'))
 const upstream = await serveUpstream()
 try {
   const address = `127.0.0.1:${(upstream.address() as AddressInfo).port}`
-  const wranglerFile = await writeFiles(address)
-  const workerd = startWorkerd(wranglerFile)
-  await untilItAnswers()
+  const edge = await startEdge({ folder, written: configFor(address), secrets: { [tokenName]: token }, port })
+  void edge.ended.then(() => stop.abort())
   say(`upstream    http://${address}${feedPath}`)
   say('\nOpen')
   for (const host of mirrors) say(`  http://${host}:${port}/`)
   say(`  http://${desk}:${port}/admin        for the operator; token ${token}`)
+  say(`  http://${ask}:${port}/               where the holder of a secret asks for the present address`)
+  say('\nIn another terminal')
+  say(`  export ${tokenName}=${token}`)
+  say(`  npx tamizdat status --edge http://${desk}:${port}`)
+  say(`  npx tamizdat mirrors add e.localhost --edge http://${desk}:${port}`)
   say('\nCtrl-C stops it.')
-  for (
-    ;
-    !stop.signal.aborted;
+  while (!stop.signal.aborted) {
+    await edge.tick().catch(() => undefined)
     await wait(minuteMs, undefined, { signal: stop.signal }).catch(() => undefined)
-  )
-    // What a Cron Trigger does there.
-    await fetch(`http://127.0.0.1:${port}/cdn-cgi/local/scheduled`, { signal: stop.signal }).catch(
-      () => undefined,
-    )
-  workerd.kill('SIGINT')
-  await new Promise(resolve => workerd.once('exit', resolve))
+  }
+  await edge.stop()
 } finally {
   upstream.close()
   await rm(folder, { recursive: true, force: true })
 }
 
-async function writeFiles(upstreamAddress: string): Promise<string> {
-  const written = {
+function configFor(upstreamAddress: string): object {
+  return {
     title: 'RFE/RL on a mirror',
     sources: [
       {
@@ -68,58 +63,10 @@ async function writeFiles(upstreamAddress: string): Promise<string> {
       },
     ],
     mirrors: [...mirrors.map(host => ({ host, state: 'live' })), { host: 'd.localhost' }],
+    channels: [{ id: 'public' }, { id: 'friends', kind: 'invite' }],
     limits: { allowPrivate: [upstreamAddress] },
     server: { publicScheme: 'http', publicPort: port },
     operator: { token: { kind: 'secret', name: tokenName } },
-    edge: { plan: 'paid', operatorHost: desk },
-  }
-  const entry = join(folder, 'worker.ts')
-  await writeFile(
-    entry,
-    `import { createWorker } from ${JSON.stringify(pathOf('./create-worker.ts'))}\nexport default createWorker(${JSON.stringify(written)})\n`,
-  )
-  const file = join(folder, 'wrangler.jsonc')
-  const names = {
-    name: 'tamizdat',
-    databaseId: '00000000-0000-0000-0000-000000000000',
-    entry,
-    siteRules: null,
-  }
-  const config = parseConfig(written, () => token)
-  await writeFile(
-    file,
-    writeWranglerConfig(config, { ...names, packageFile: pathOf('./config/define-config.ts') }),
-  )
-  return file
-}
-
-function startWorkerd(wranglerFile: string) {
-  const words = ['dev', '--config', wranglerFile, '--port', String(port), '--ip', '127.0.0.1', '--local']
-  const rest = [
-    '--persist-to',
-    join(folder, 'state'),
-    '--var',
-    `${tokenName}:${token}`,
-    '--show-interactive-dev-session=false',
-  ]
-  const child = spawn(
-    process.execPath,
-    [pathOf('../node_modules/wrangler/bin/wrangler.js'), ...words, ...rest],
-    {
-      env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
-      stdio: ['ignore', 'ignore', 'inherit'],
-      // Ctrl-C comes to us, and from us to it, so that its folder is still there while it stops.
-      detached: true,
-    },
-  )
-  child.on('exit', () => stop.abort())
-  return child
-}
-
-async function untilItAnswers(): Promise<void> {
-  while (!stop.signal.aborted) {
-    const answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => null)
-    if (answer !== null) return
-    await wait(300)
+    edge: { plan: 'paid', operatorHost: desk, whereHost: ask },
   }
 }

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { accountName } from './adapters/node/account-name.ts'
 import { loadConfig } from './adapters/node/config-loader.ts'
+import { createDeskFetch } from './adapters/node/desk-fetch.ts'
 import { createOperatorApi } from './adapters/web/operator-api.ts'
 import { AppError } from './core/errors.ts'
 import type { OperatorApi } from './ports/operator-api.ts'
-
-const tokenName = 'TAMIZDAT_OPERATOR_TOKEN'
+import { readOperatorToken } from './read-operator-token.ts'
 
 /**
  * Opens the operator's API of a Worker.
@@ -17,8 +16,9 @@ export async function openOperatorApi(
   configFile: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<OperatorApi> {
-  const actor = accountName()
-  if (target !== null) return createOperatorApi({ base: target, token: await readToken(environment), actor })
+  const common = { actor: accountName(), fetch: createDeskFetch() }
+  if (target !== null)
+    return createOperatorApi({ ...common, base: target, token: await readOperatorToken(target, environment) })
   const { edge, operator } = await loadConfig(configFile)
   if (edge.operatorHost === null)
     throw new AppError('wrong-usage', `${configFile} names no edge.operatorHost`, {
@@ -28,17 +28,5 @@ export async function openOperatorApi(
     throw new AppError('secret-missing', `${configFile} names no operator.token`, {
       next: "Set it: operator: { token: secret('TAMIZDAT_OPERATOR_TOKEN') }",
     })
-  return createOperatorApi({ base: `https://${edge.operatorHost}`, token: operator.token(), actor })
-}
-
-async function readToken(environment: Readonly<Record<string, string | undefined>>): Promise<string> {
-  const { [tokenName]: value, [`${tokenName}_FILE`]: file } = environment
-  if (value !== undefined && value !== '') return value
-  const next = `Put it into the variable ${tokenName}, or the name of its file into ${tokenName}_FILE.`
-  if (file === undefined || file === '')
-    throw new AppError('secret-missing', 'the token of the operator’s API is missing', { next })
-  const text = await readFile(file, 'utf8').catch(cause => {
-    throw new AppError('secret-missing', `${file} can't be read: ${cause.message}`, { cause, next })
-  })
-  return text.trim()
+  return createOperatorApi({ ...common, base: `https://${edge.operatorHost}`, token: operator.token() })
 }

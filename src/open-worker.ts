@@ -97,6 +97,7 @@ export async function openWorker(
       return response
     },
     async tick() {
+      if ((await parts.workLog.heldUntilMs()) > clock.nowMs()) return
       // Here and not where it is opened: a new rule is tried on the whole archive, and no reader is to wait for that.
       await parts.archive.defineEditions(config.feeds, clock.nowMs())
       await tendMirrors(config.channels, [], parts)

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { createDeskFetch } from './adapters/node/desk-fetch.ts'
 import { readNdjsonStore, writeNdjsonStore } from './adapters/node/ndjson-store.ts'
 import { openSqlite } from './adapters/node/sqlite.ts'
 import { createSqlStore } from './adapters/sql/store.ts'
 import { openRemoteStore } from './adapters/web/remote-store.ts'
 import { AppError } from './core/errors.ts'
 import type { Store } from './ports/store.ts'
-
-const tokenName = 'TAMIZDAT_OPERATOR_TOKEN'
+import { readOperatorToken } from './read-operator-token.ts'
 
 /** Opens a store by its name: an address, a file of lines, or a file of SQLite. */
 export async function openStore(
@@ -17,11 +17,8 @@ export async function openStore(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<Store> {
   if (/^https?:\/\//.test(target)) {
-    const token = environment[tokenName]
-    if (token !== undefined) return openRemoteStore(target, token)
-    throw new AppError('secret-missing', `the token for ${target} is missing`, {
-      next: `Put it into the environment variable ${tokenName}.`,
-    })
+    const token = await readOperatorToken(target, environment)
+    return openRemoteStore({ base: target, token, fetch: createDeskFetch() })
   }
   if (mode === 'read' && !existsSync(target))
     throw new AppError('archive-failed', `there is no store ${target}`)

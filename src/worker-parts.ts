@@ -47,6 +47,7 @@ export async function openWorkerParts(config: Config, env: WorkerEnv, clock: Clo
     log: createLog({ write: line => console.log(line.trimEnd()) }, clock),
     budget: workBudgets[config.edge.plan],
   }
-  await seedMirrors(config.mirrors, parts)
+  // An archive that is being brought has mirrors of its own.
+  if ((await parts.workLog.heldUntilMs()) <= clock.nowMs()) await seedMirrors(config.mirrors, parts)
   return parts
 }

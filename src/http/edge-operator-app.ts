@@ -1,19 +1,18 @@
 import { Hono } from 'hono'
-import type { Store } from '../ports/store.ts'
 import { answerProgramsFailure, strangersAnswer } from './error-response.ts'
 import { createGate } from './operator/gate.ts'
-import { createStoreRoutes } from './operator/store-routes.ts'
+import { createStoreRoutes, type StoreRoutesDeps } from './operator/store-routes.ts'
 import { createOperatorApp, type OperatorDeps } from './operator-app.ts'
 
 /**
  * The operator's app on a host name of its own, where everybody can ask: what a machine's own listener tells whoever
  * reaches it, health and metrics too, is told to the bearer of the token alone, and everybody else gets the strangers' answer.
  */
-export function createEdgeOperatorApp(deps: OperatorDeps & { readonly store: Store }): Hono {
+export function createEdgeOperatorApp(deps: OperatorDeps & StoreRoutesDeps): Hono {
   const operator = createOperatorApp(deps)
   const gate = createGate(deps.token, deps.clock)
   const app = new Hono()
-  const stores = createStoreRoutes(deps.store)
+  const stores = createStoreRoutes(deps)
   stores.onError(error => answerProgramsFailure(error, deps.log))
   app.use('*', async (context, next) => {
     const request = context.req.raw

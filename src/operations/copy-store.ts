@@ -12,12 +12,18 @@ export interface StoreCopy {
 // Always one row, which is replaced.
 const counters = 'counters'
 
+// Written whenever readers ask, also while whoever pulls is held: carried over, and not compared.
+const writtenByReaders: ReadonlySet<string> = new Set(['asked_hosts', 'manifests'])
+
 /**
  * Copies a whole store into an empty one.
+ * @param replaces empties the other first.
  * @throws AppError `archive-failed` where the other is not empty or older.
  */
-export async function copyStore(from: Store, to: Store): Promise<void> {
-  await refuseUnfit(from, to)
+export async function copyStore(from: Store, to: Store, replaces = false): Promise<void> {
+  await refuseOlder(from, to)
+  if (replaces) await to.clear()
+  else await refuseFull(to)
   for (const table of await from.tables())
     for await (const rows of pagesOf(from, table)) await to.write(table, rows)
 }
@@ -30,7 +36,7 @@ export async function compareStores(from: Store, to: Store): Promise<StoreCopy> 
   const tables: { table: string; rows: number }[] = []
   const hashes: string[] = []
   const names = new Set([...(await from.tables()), ...(await to.tables())])
-  for (const table of [...names].sort()) {
+  for (const table of [...names].filter(name => !writtenByReaders.has(name)).sort()) {
     const [own, other] = [await hashTable(from, table), await hashTable(to, table)]
     if (own.hash !== other.hash)
       throw new AppError(
@@ -46,16 +52,19 @@ export async function compareStores(from: Store, to: Store): Promise<StoreCopy> 
   return { tables, hash: hashHex(hashes.join('\n')) }
 }
 
-async function refuseUnfit(from: Store, to: Store): Promise<void> {
+async function refuseOlder(from: Store, to: Store): Promise<void> {
   const [own, other] = [await from.schema(), await to.schema()]
   if (own > other)
     throw new AppError('archive-failed', `it has schema ${own}, and where it is to go ${other}`, {
       next: 'Bring the other to the same version of tamizdat first.',
     })
+}
+
+async function refuseFull(to: Store): Promise<void> {
   for (const table of await to.tables()) {
     if (table === counters || (await to.read(table, 0)).length === 0) continue
     throw new AppError('archive-failed', `where it is to go is not empty: there are ${table}`, {
-      next: 'Name a store that is new.',
+      next: 'Name a store that is new; what a Worker holds is replaced with --replace.',
     })
   }
 }

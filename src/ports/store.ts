@@ -11,6 +11,10 @@ export interface Store {
   read(table: string, offset: number): Promise<readonly StoreRow[]>
   /** Adds rows, all or none. Throws AppError `archive-failed` for one that is there already. */
   write(table: string, rows: readonly StoreRow[]): Promise<void>
+  /** Keeps whoever else writes into it from writing for so long, where there is somebody; 0 lets them again. */
+  hold(seconds: number): Promise<void>
+  /** Takes every row out. Throws AppError `archive-failed` where a store can't be emptied. */
+  clear(): Promise<void>
   /** What was written is there only after this. */
   close(): Promise<void>
 }

@@ -22,6 +22,9 @@ export interface WorkLog {
   /** How far something was done, as a number that only rises; 0 before it was ever raised. */
   readMark(name: string): Promise<number>
   raiseMark(name: string, value: number): Promise<void>
+  /** Until when nothing is to be written, since somebody carries the whole archive away or brings one; 0 for now. */
+  heldUntilMs(): Promise<number>
+  holdUntil(ms: number): Promise<void>
   /** Remembers a failure in place of an earlier one of the same work. */
   fail(failure: FailedWork): Promise<void>
   /** Takes work as given up; the reason of its last failure stays, where one is known. */

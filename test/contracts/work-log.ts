@@ -38,6 +38,16 @@ export function workLogContract(name: string, open: () => Promise<WorkLog>): voi
       expect([await log.readMark('hub'), await log.readMark('other')]).toEqual([7, 0])
     })
 
+    test('a hold lasts as long as the last word says, and none is 0', async () => {
+      expect(await log.heldUntilMs()).toBe(0)
+
+      await log.holdUntil(900)
+      expect(await log.heldUntilMs()).toBe(900)
+      await log.holdUntil(0)
+
+      expect(await log.heldUntilMs()).toBe(0)
+    })
+
     test('the last failure of each piece is told, the latest first', async () => {
       await log.fail({ work: refresh('a'), error: 'old', failedAtMs: 1, isGivenUp: false })
       await log.fail({ work: refresh('b'), error: 'other', failedAtMs: 2, isGivenUp: false })

@@ -40,7 +40,7 @@ export async function fillReference(archive: Archive): Promise<void> {
 
 const id = (n: number) => sampleArticle(n).identity.articleId
 
-const paths = [
+export const referencePaths = [
   '/',
   '/all.html',
   '/all_2.html',
@@ -64,7 +64,10 @@ export type Ask = (host: string, path: string) => Promise<Response>
 /** `HOST PATH` with the status, the validator of the plain body, and a hash of it. */
 export type ReferenceHashes = Readonly<Record<string, string>>
 
-export async function hashBodies(ask: Ask, wanted: readonly string[] = paths): Promise<ReferenceHashes> {
+export async function hashBodies(
+  ask: Ask,
+  wanted: readonly string[] = referencePaths,
+): Promise<ReferenceHashes> {
   const hashes: Record<string, string> = {}
   for (const host of ['a.example', 'b.example'])
     for (const path of wanted) {

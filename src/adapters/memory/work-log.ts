@@ -4,6 +4,7 @@ import type { FailedWork, WorkLog } from '../../ports/work-log.ts'
 /** A work log that lasts as long as the process. */
 export function createMemoryWorkLog(): WorkLog {
   const claims = new Map<string, number>()
+  let heldUntilMs = 0
   const marks = new Map<string, number>()
   const failures = new Map<string, FailedWork>()
   return {
@@ -15,6 +16,10 @@ export function createMemoryWorkLog(): WorkLog {
     readMark: async name => marks.get(name) ?? 0,
     async raiseMark(name, value) {
       marks.set(name, Math.max(value, marks.get(name) ?? 0))
+    },
+    heldUntilMs: async () => heldUntilMs,
+    async holdUntil(ms) {
+      heldUntilMs = ms
     },
     async fail(failure) {
       failures.set(workId(failure.work), failure)

@@ -51,6 +51,8 @@ export async function readNdjsonStore(file: string): Promise<Store> {
       return rows
     },
     write: () => Promise.reject(new AppError('archive-failed', `${file} is open for reading only`)),
+    hold: async () => undefined,
+    clear: () => Promise.reject(new AppError('archive-failed', `${file} is open for reading only`)),
     close: () => handle.close(),
   }
 }
@@ -79,6 +81,8 @@ export function writeNdjsonStore(file: string, schema: number): Store {
       await begun
       await write(rows.map(row => JSON.stringify([table, row])).join('\n'))
     },
+    hold: async () => undefined,
+    clear: () => Promise.reject(new AppError('archive-failed', `${file} is new, and holds nothing`)),
     async close() {
       await begun
       await new Promise<void>((resolve, reject) =>

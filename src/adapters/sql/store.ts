@@ -4,7 +4,7 @@ import type { Store, StoreRow } from '../../ports/store.ts'
 import type { SqlDatabase } from './database.ts'
 
 // What can be made again, what holds for minutes, and what the engine keeps for itself.
-const left = /^(?:migrations|published|work_claims|article_words_.*|sqlite_.*|_cf_.*)$/
+const left = /^(?:migrations|published|work_claims|work_marks|article_words_.*|sqlite_.*|_cf_.*)$/
 const counters = 'counters'
 const rowsAtOnce = 100
 // D1 takes two megabytes in a parameter.
@@ -47,6 +47,14 @@ export function createSqlStore({ db, batch, close }: SqlDatabase): Store {
         part =>
           sql`${verb} into ${sql.id(table)} (${columns}) select ${values} from json_each(${JSON.stringify(part)})`,
       )
+      await batch(queries.map(query => ({ compile: () => query.compile(db) })))
+    },
+    // On one machine nobody writes while a command has its file; a Worker is held by its operator's host.
+    hold: async () => undefined,
+    async clear() {
+      const tables = (await readTables()).filter(name => name !== counters)
+      // What refers to others was made after them.
+      const queries = [...tables, 'published'].toReversed().map(name => sql`delete from ${sql.id(name)}`)
       await batch(queries.map(query => ({ compile: () => query.compile(db) })))
     },
     close,

@@ -4,9 +4,16 @@ import type { WorkLog } from '../../ports/work-log.ts'
 import { eachOf, type SqlDatabase } from './database.ts'
 
 const failuresShown = 100
+// The one mark that does not only rise.
+const hold = 'held until'
 
 /** A work log in SQLite or D1. */
 export function createSqlWorkLog({ db, batch }: SqlDatabase): WorkLog {
+  async function readMark(name: string): Promise<number> {
+    const row = await db.selectFrom('work_marks').select('value').where('name', '=', name).executeTakeFirst()
+    return row?.value ?? 0
+  }
+
   return {
     async claim(ids, { nowMs, untilMs }) {
       const rows = await db
@@ -44,6 +51,14 @@ export function createSqlWorkLog({ db, batch }: SqlDatabase): WorkLog {
           .onConflict(conflict =>
             conflict.column('name').doUpdateSet({ value }).where('work_marks.value', '<', value),
           ),
+      ]),
+    heldUntilMs: () => readMark(hold),
+    holdUntil: ms =>
+      batch([
+        db
+          .insertInto('work_marks')
+          .values({ name: hold, value: ms })
+          .onConflict(conflict => conflict.column('name').doUpdateSet({ value: ms })),
       ]),
     fail: ({ work, error, failedAtMs, isGivenUp }) => {
       const now = { error, failed_ms: failedAtMs, given_up: Number(isGivenUp) }

@@ -7,12 +7,15 @@ export interface OperatorApiOptions {
   readonly token: string
   /** Who asks, for the audit log there. */
   readonly actor: string
+  /** Default: the platform's. */
+  readonly fetch?: typeof globalThis.fetch
 }
 
 const timeoutMs = 60_000
 
 /** An operator's API over HTTP. */
-export function createOperatorApi({ base, token, actor }: OperatorApiOptions): OperatorApi {
+export function createOperatorApi(options: OperatorApiOptions): OperatorApi {
+  const { base, token, actor, fetch = globalThis.fetch } = options
   const { host } = new URL(base)
   return {
     host,

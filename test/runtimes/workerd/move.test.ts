@@ -44,7 +44,7 @@ test('an archive goes from SQLite through the operator’s host into D1 and is t
   vi.stubGlobal('fetch', (url: URL, init?: RequestInit) =>
     worker.fetch(new Request(url, init), createExecutionContext()),
   )
-  const there = openRemoteStore('https://desk.example', 'right-token')
+  const there = openRemoteStore({ base: 'https://desk.example', token: 'right-token' })
 
   await copyStore(openGiven(), there)
   const copy = await compareStores(openGiven(), there)

@@ -121,6 +121,25 @@ describe('the operator at a Worker', () => {
     expect(await api.ask('get', '/audit')).toMatchObject([{ actor: 'edge', action: 'rotation-announced' }])
   })
 
+  test('holds the Worker up while the archive is carried: readers are served, nothing is pulled or lost', async () => {
+    const { api, ask, worker, platform, clock } = await open()
+    await api.ask('post', '/store', { seconds: 900 })
+
+    await worker.tick()
+    expect(platform.sent).toEqual([])
+    const work: Work = { kind: 'refresh', sourceId: 'news', dueAtMs: 0 }
+    const { batch, state } = delivery('tamizdat-work', work, 1)
+    await worker.consume(batch)
+    expect(state).toEqual({ isAcked: false, isRetried: true })
+    expect(await failures(api)).toEqual([])
+    expect((await ask('a.example', '/')).status).toBe(200)
+
+    // A command that was killed holds it no longer than that.
+    clock.shift(901_000)
+    await worker.tick()
+    expect(platform.sent.map(each => each.work.kind)).toContain('refresh')
+  })
+
   test('sees what was given up, on the dashboard too, and hands it over again', async () => {
     const { api, worker, platform, send } = await open()
     const work: Work = { kind: 'articles', sourceId: 'news', keys: ['k'] }
