@@ -30,9 +30,13 @@ const roots: Roots = {
     const { loadConfig } = await import('./adapters/node/config-loader.ts')
     return loadConfig(file)
   },
-  async openRuntime(config, { isLogged }) {
+  async openRuntime(config, { isLogged, onUpgrade }) {
     const { openNode } = await import('./node.ts')
-    return openNode(config, isLogged ? {} : { log: { write: () => undefined } })
+    return openNode(config, isLogged ? {} : { log: { write: () => undefined }, onUpgrade })
+  },
+  async readSchema(file) {
+    const { readSchema } = await import('./stores.ts')
+    return readSchema(file)
   },
   async loadVerifySignature() {
     const { verifySignature } = await import('./adapters/web/verify-signature.ts')
@@ -46,9 +50,9 @@ const roots: Roots = {
     const { openCopyStore } = await import('./copy-stores.ts')
     return openCopyStore(target, process.env)
   },
-  async openStore(target, mode) {
+  async openStore(target, use) {
     const { openStore } = await import('./stores.ts')
-    return openStore(target, mode, process.env)
+    return openStore(target, use, process.env)
   },
   async openOperatorApi(target, configFile) {
     const { openOperatorApi } = await import('./open-operator-api.ts')

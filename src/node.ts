@@ -6,6 +6,7 @@ import { createNodeCompressor } from './adapters/node/compressor.ts'
 import { createExtractorPool } from './adapters/node/extractor.ts'
 import { createFetcher } from './adapters/node/fetcher.ts'
 import { createHub, type HubOptions } from './adapters/node/hub.ts'
+import { listCopies } from './adapters/node/kept-copy.ts'
 import { listen } from './adapters/node/listen.ts'
 import { createMailSender } from './adapters/node/mail-sender.ts'
 import { createMailer, createWebhook } from './adapters/node/notifiers.ts'
@@ -48,6 +49,7 @@ import type { Extractor } from './ports/extractor.ts'
 import type { Hub } from './ports/hub.ts'
 import type { Log } from './ports/log.ts'
 import type { OpenMailbox } from './ports/mailbox.ts'
+import type { Upgrade } from './ports/store.ts'
 import { openSiteBook } from './site-books.ts'
 
 const documentMemoryBytes = 64 * 1024 * 1024
@@ -59,6 +61,8 @@ export interface NodeOptions {
   readonly log?: Log
   /** Default: worker threads. */
   readonly extractor?: Extractor
+  /** Told of an archive that was brought to the present schema; so is the log. */
+  readonly onUpgrade?: (upgrade: Upgrade) => void
 }
 
 /** Its library is loaded by whoever asks for a mailbox, which few do. */
@@ -97,12 +101,18 @@ async function assemble(
     clock = systemClock,
     log = createLog(process.stderr, clock),
     extractor = createExtractorPool(),
+    onUpgrade,
   }: NodeOptions,
 ) {
   const signer =
     config.signing === null ? null : await createSigner(config.signing.key(), config.signing.delegation?.())
   await mkdir(dirname(config.store.file), { recursive: true })
-  const database = await openSqlite(config.store.file)
+  const database = await openSqlite(config.store.file, {
+    onUpgrade(upgrade) {
+      log.write({ event: 'archive-upgraded', ...upgrade })
+      onUpgrade?.(upgrade)
+    },
+  })
   const connectTimeoutSeconds = Math.min(10, config.limits.timeoutSeconds)
   const limits = { ...config.limits, connectTimeoutSeconds }
   const fetcher = createFetcher({ clock, userAgent: config.userAgent, proxy: config.proxy, limits })
@@ -121,6 +131,7 @@ async function assemble(
     outlook: createOutlook({ fetcher }),
     openMailSender: createMailSender,
     openMailbox,
+    listCopies: () => listCopies(config.store.file),
     site: siteOf(config),
     channels: config.channels,
     aggregators: config.aggregators,

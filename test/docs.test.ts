@@ -17,6 +17,7 @@ const program = createProgram({
   roots: {
     loadConfig: () => Promise.reject(new Error('not run')),
     openRuntime: () => Promise.reject(new Error('not run')),
+    readSchema: () => Promise.reject(new Error('not run')),
     openExtractor: () => Promise.reject(new Error('no extractor')),
     openSiteBook: () => Promise.reject(new Error('no site book')),
     openFetcher: () => Promise.reject(new Error('not run')),

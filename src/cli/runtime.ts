@@ -22,7 +22,7 @@ import type { Publisher } from '../ports/publisher.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { SiteBook } from '../ports/site-book.ts'
 import type { SourceLog } from '../ports/source-log.ts'
-import type { Store } from '../ports/store.ts'
+import type { KeptCopy, Store, Upgrade } from '../ports/store.ts'
 
 /** How far a pull has come with one source. */
 export interface PullProgress {
@@ -69,6 +69,8 @@ export interface Runtime {
   /** @param server its address, as `notices.mail.server` has it. */
   openMailSender(server: () => string): SendMail
   readonly openMailbox: OpenMailbox
+  /** What upgrades have kept of the archive. */
+  listCopies(): Promise<readonly KeptCopy[]>
   readonly extractor: Extractor
   readonly siteBook: SiteBook
   /** The address of a host, without a trailing slash. */
@@ -108,7 +110,12 @@ export interface Roots {
   /** Throws AppError `config-missing`, `config-invalid`, `secret-missing`. */
   loadConfig(file: string): Promise<Config>
   /** With `isLogged` events go to standard error; a command that prints its own report has no need of them. */
-  openRuntime(config: Config, options: { readonly isLogged: boolean }): Promise<Runtime>
+  openRuntime(
+    config: Config,
+    options: { readonly isLogged: boolean; readonly onUpgrade: (upgrade: Upgrade) => void },
+  ): Promise<Runtime>
+  /** The schema of an archive's file, null where there is none yet, and the one that this program has. */
+  readSchema(file: string): Promise<{ readonly found: number | null; readonly present: number }>
   /** What checks a signature. */
   loadVerifySignature(): Promise<VerifySignature>
   openSigner(pem: string): Promise<Signer>
@@ -118,7 +125,7 @@ export interface Roots {
    * A store to read from, or a new one to write into: a file of SQLite, a file of lines (`.ndjson`), or a Worker by the
    * address of its operator's host. Throws AppError `archive-failed`, `secret-missing`.
    */
-  openStore(target: string, mode: 'read' | 'new'): Promise<Store>
+  openStore(target: string, use: 'read' | { readonly schema: number }): Promise<Store>
   /**
    * The operator's API of a Worker, with the token in the environment.
    * @param target its address; null: address and token are the configuration's.

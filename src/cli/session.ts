@@ -43,6 +43,10 @@ export async function withRuntime<Result>(
   const loaded = await session.roots.loadConfig(options.config)
   const runtime = await session.roots.openRuntime(options.adjust?.(loaded) ?? loaded, {
     isLogged: options.isLogged ?? false,
+    onUpgrade: ({ from, to, copy }) =>
+      session.terminal.errors.write(
+        `tamizdat: the archive was upgraded from schema ${from} to ${to}; as it was it lies in ${copy}\n`,
+      ),
   })
   try {
     return await use(runtime)

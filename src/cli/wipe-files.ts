@@ -1,5 +1,8 @@
 import { open, rm, stat } from 'node:fs/promises'
 
+// WebCrypto gives no more.
+const randomAtOnce = 65_536
+
 /**
  * Overwrites files and removes them; one that is not there is done already.
  * @returns those that could not be wiped.
@@ -20,7 +23,8 @@ async function wipe(file: string): Promise<void> {
   const { size } = await stat(file)
   const handle = await open(file, 'r+')
   try {
-    await handle.write(crypto.getRandomValues(new Uint8Array(size)))
+    for (let at = 0; at < size; at += randomAtOnce)
+      await handle.write(crypto.getRandomValues(new Uint8Array(Math.min(randomAtOnce, size - at))))
     await handle.sync()
   } finally {
     await handle.close()

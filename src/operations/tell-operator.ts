@@ -6,7 +6,7 @@ import type { DoctorDeps } from './doctor/check.ts'
 import { examine } from './doctor/examine.ts'
 
 export interface TellDeps
-  extends Omit<DoctorDeps, 'readSpace' | 'readFrontFiles' | 'listeners' | 'versions'> {
+  extends Omit<DoctorDeps, 'readSpace' | 'readFrontFiles' | 'listeners' | 'versions' | 'listCopies'> {
   readonly notifiers: readonly Notifier[]
   readonly title: string
   readonly log: Log
@@ -61,7 +61,8 @@ async function findTroubles(ids: readonly string[], deps: TellDeps): Promise<rea
       readSpace: null,
       readFrontFiles: async () => [],
       listeners: { readers: { host: 'localhost' }, operator: { host: 'localhost', port: 0 } },
-      versions: { program: '', node: '24' },
+      versions: { program: '', node: '24', sqlite: '', foundSchema: null, presentSchema: 0 },
+      listCopies: async () => [],
     },
     ids,
   )

@@ -5,6 +5,13 @@ export type LogEvent =
   | { readonly event: 'started'; readonly port: number; readonly operatorPort: number }
   | { readonly event: 'stopped' }
   | {
+      readonly event: 'archive-upgraded'
+      readonly from: number
+      readonly to: number
+      /** The file as it was. */
+      readonly copy: string
+    }
+  | {
       readonly event: 'source-refreshed'
       readonly sourceId: string
       readonly status: 'changed' | 'unchanged'

@@ -18,3 +18,18 @@ export interface Store {
   /** What was written is there only after this. */
   close(): Promise<void>
 }
+
+/** An archive as it was before it was upgraded, kept beside it. */
+export interface KeptCopy {
+  readonly file: string
+  readonly bytes: number
+  readonly madeAtMs: number
+}
+
+/** An archive was brought to the present schema. */
+export interface Upgrade {
+  readonly from: number
+  readonly to: number
+  /** The file as it was. */
+  readonly copy: string
+}

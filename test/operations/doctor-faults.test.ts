@@ -114,7 +114,8 @@ async function plantFaults(): Promise<DoctorDeps> {
       { name: 'Caddyfile', text: 'a.example {\n\tlog\n\treverse_proxy 127.0.0.1:8080\n}' },
       { name: 'access.log', text: `203.0.113.9 - - "GET /${prefix}/feeds/all.rss HTTP/1.1" 200` },
     ],
-    versions: { program: '0.1.0', node: '20.19.2' },
+    versions: { program: '0.1.0', node: '20.19.2', sqlite: '3.51.0', foundSchema: 1, presentSchema: 1 },
+    listCopies: async () => [],
   }
 }
 

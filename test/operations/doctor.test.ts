@@ -48,7 +48,8 @@ async function setUp() {
     fetcher: createMemoryFetcher({}),
     listeners: { readers: { host: '127.0.0.1' }, operator: { host: '127.0.0.1', port: 8081 } },
     readFrontFiles: async () => [],
-    versions: { program: '0.1.0', node: '24.0.0' },
+    versions: { program: '0.1.0', node: '24.0.0', sqlite: '3.51.0', foundSchema: 1, presentSchema: 1 },
+    listCopies: async () => [],
   }
   return { room, deps, sourceLog }
 }

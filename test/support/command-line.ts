@@ -14,7 +14,7 @@ import { deployCloudflare } from '../../src/deploy-cloudflare.ts'
 import { openNode } from '../../src/node.ts'
 import { openOperatorApi } from '../../src/open-operator-api.ts'
 import { openSiteBook } from '../../src/site-books.ts'
-import { openStore } from '../../src/stores.ts'
+import { openStore, readSchema } from '../../src/stores.ts'
 
 export interface Printed {
   readonly exitCode: number | null
@@ -29,13 +29,14 @@ export async function tamizdat(words: readonly string[], input: string | Uint8Ar
   const exitCode = await run(words, {
     roots: {
       loadConfig,
-      openRuntime: config => openNode(config, { log: createMemoryLog() }),
+      openRuntime: (config, { onUpgrade }) => openNode(config, { log: createMemoryLog(), onUpgrade }),
+      readSchema: async file => readSchema(file),
       loadVerifySignature: async () => verifySignature,
       openSigner: createSigner,
       openCopyStore: async target => openCopyStore(target, process.env),
       deployCloudflare,
       openOperatorApi: (target, configFile) => openOperatorApi(target, configFile, process.env),
-      openStore: (target, mode) => openStore(target, mode, process.env),
+      openStore: (target, use) => openStore(target, use, process.env),
       openExtractor: async () => createExtractorPool({ threads: 2 }),
       openSiteBook: async config => openSiteBook(config),
       openFetcher: async ({ limits, userAgent, proxy }) =>

@@ -1,16 +1,28 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { type SqliteDatabase, SqliteDialect } from 'kysely'
 import { AppError } from '../../core/errors.ts'
+import type { Upgrade } from '../../ports/store.ts'
 import { createSqlDatabase, type SqlDatabase } from '../sql/database.ts'
-import { migrate } from '../sql/migrations.ts'
+import { migrate, presentSchema } from '../sql/migrations.ts'
 import { indexOlder } from '../sql/search-index.ts'
+import { keepCopy, schemaOf } from './kept-copy.ts'
+
+export interface SqliteOptions {
+  /** The schema that an older or a new file is brought to, 0 to leave it as it is. Default: the present one. */
+  readonly schema?: number
+  /** Told of an older file that was brought there. */
+  readonly onUpgrade?: (upgrade: Upgrade) => void
+}
 
 /**
- * Opens an archive in one file, or in memory, with Node's built-in SQLite, and brings it to the present schema.
- * Several processes may have it open at once.
+ * Opens an archive in one file, or in memory, with Node's built-in SQLite, and brings it to the present schema; of an
+ * older one a copy is kept beside it first. Several processes may have it open at once.
  * @throws AppError `archive-failed` when it cannot be opened, is no database, or was written by a newer program.
  */
-export async function openSqlite(file: string | ':memory:'): Promise<SqlDatabase> {
+export async function openSqlite(
+  file: string | ':memory:',
+  { schema = presentSchema, onUpgrade }: SqliteOptions = {},
+): Promise<SqlDatabase> {
   const connection = connect(file)
   const database = createSqlDatabase({
     dialect: new SqliteDialect({ database: forKysely(connection) }),
@@ -28,8 +40,12 @@ export async function openSqlite(file: string | ':memory:'): Promise<SqlDatabase
     scrub: async () => connection.exec('pragma wal_checkpoint(truncate)'),
   })
   try {
-    await migrate(database)
-    while ((await indexOlder(database)) > 0);
+    const from = schemaOf(connection)
+    const isOlder = from > 0 && from < schema
+    const copy = isOlder ? await keepCopy(connection, { file, from, to: schema }) : null
+    await migrate(database, schema)
+    if (schema >= presentSchema) while ((await indexOlder(database)) > 0);
+    if (copy !== null) onUpgrade?.({ from, to: schema, copy })
   } catch (error) {
     connection.close()
     throw error

@@ -266,15 +266,20 @@ const migrations: readonly (readonly string[])[] = [
   ['create table work_marks (name text primary key, value integer not null) strict, without rowid'],
 ]
 
+/** The schema of this program. */
+export const presentSchema = migrations.length
+
 /**
- * Brings a database, new or old, to the schema of this program. Two processes may do it at once: a step is a
- * transaction whose first statement takes its number, so that only one of them makes it.
+ * Brings a database, new or old, to the schema of this program, or to an earlier one. Two processes may do it at once: a
+ * step is a transaction whose first statement takes its number, so that only one of them makes it. One that is killed
+ * between two steps leaves the earlier ones done; whoever comes next goes on.
+ * @param schema where to stop; one that is there already is left as it is.
  * @throws AppError `archive-failed` when a newer program has been here.
  */
-export async function migrate(database: SqlDatabase): Promise<void> {
+export async function migrate(database: SqlDatabase, schema = presentSchema): Promise<void> {
   await database.batch([raw('create table if not exists migrations (version integer primary key) strict')])
   await retryOnConflict(async () => {
-    for (let version = (await versionOf(database)) + 1; version <= migrations.length; version++) {
+    for (let version = (await versionOf(database)) + 1; version <= schema; version++) {
       const steps = migrations[version - 1] ?? []
       await database.batch([
         database.db.insertInto('migrations').values({ version }),
@@ -290,11 +295,13 @@ async function versionOf({ db }: SqlDatabase): Promise<number> {
     .select(({ fn }) => fn.max('version').as('version'))
     .executeTakeFirst()
   const version = row?.version ?? 0
-  if (version > migrations.length) {
+  if (version > presentSchema) {
     throw new AppError(
       'archive-failed',
-      `the archive has schema ${version}, this program knows ${migrations.length}`,
-      { next: 'Use the newer tamizdat that wrote it, or another store.' },
+      `the archive has schema ${version}, written by a newer tamizdat; this one knows ${presentSchema}`,
+      {
+        next: `Start the newer tamizdat again, or go back: its upgrade has kept the archive as STORE.before-${version}; docs/guide/upgrade.md`,
+      },
     )
   }
   return version

@@ -10,6 +10,7 @@ type FieldsOf<Name extends EventName> = Exclude<keyof Extract<LogEvent, { event:
 const fields: { readonly [Name in EventName]: Readonly<Record<FieldsOf<Name>, true>> } = {
   started: { port: true, operatorPort: true },
   stopped: {},
+  'archive-upgraded': { from: true, to: true, copy: true },
   'source-refreshed': {
     sourceId: true,
     status: true,

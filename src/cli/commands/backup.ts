@@ -45,6 +45,12 @@ export function addRestore(program: Command, session: Session): void {
     .action(async (file: string, options: CommonOptions) => {
       const { store } = await session.roots.loadConfig(options.config)
       await carry({ from: file, to: store.file }, session, options)
+      const { found, present } = await session.roots.readSchema(store.file)
+      if (options.json || found === null || found >= present) return
+      await write(
+        session.terminal,
+        `It is of schema ${found}, as the backup is; the next command upgrades it to ${present}, and keeps a copy.\n`,
+      )
     })
 }
 
@@ -74,7 +80,7 @@ async function carry(
       next: 'name a file that is new',
     })
   const source = await roots.openStore(from, 'read')
-  const target = await roots.openStore(to, 'new')
+  const target = await roots.openStore(to, { schema: await source.schema() })
   // A Worker goes on to serve, and stands still in everything that writes.
   await source.hold(holdSeconds)
   await target.hold(holdSeconds)

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { Command } from 'commander'
 import type { Config } from '../../config/config.ts'
 import { AppError } from '../../core/errors.ts'
-import type { FrontFile, Severity, Space } from '../../operations/doctor/check.ts'
+import type { FrontFile, Severity, Space, Versions } from '../../operations/doctor/check.ts'
 import type { Examined } from '../../operations/doctor/examine.ts'
 import { type Color, paint } from '../colors.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
@@ -44,8 +44,14 @@ async function examineSetUp(
   session: Session,
   program: string,
 ): Promise<readonly Examined[]> {
-  const look = (runtime: Runtime) => examineRuntime(runtime, options, program)
+  const versions = await readVersions(options, session, program)
+  const look = (runtime: Runtime) => examineRuntime(runtime, options, versions)
   try {
+    // To open an archive of another schema would change it, or fail.
+    if ((versions.foundSchema ?? versions.presentSchema) !== versions.presentSchema) {
+      const { judgeVersions } = await import('../../operations/doctor/version.ts')
+      return judgeVersions(versions).map(finding => ({ id: 'version', ...finding }))
+    }
     return await withRuntime(session, options, look)
   } catch (error) {
     const faults = faultsOf(error)
@@ -70,7 +76,7 @@ function faultsOf(error: unknown): readonly Examined[] {
 async function examineRuntime(
   runtime: Runtime,
   { offline }: DoctorOptions,
-  program: string,
+  versions: Versions,
 ): Promise<readonly Examined[]> {
   const { examine } = await import('../../operations/doctor/examine.ts')
   const { sources, sites, channels, mirrors, store, server, operator } = runtime.config
@@ -84,9 +90,25 @@ async function examineRuntime(
     outlook: offline ? null : runtime.outlook,
     listeners: { readers: server, operator },
     readFrontFiles: () => readFrontFiles(server.frontFiles),
-    versions: { program, node: process.versions.node },
+    versions,
   })
 }
+
+async function readVersions(
+  { config }: DoctorOptions,
+  { roots }: Session,
+  program: string,
+): Promise<Versions> {
+  // A configuration that cannot be read is the finding of another check.
+  const file = await roots.loadConfig(config).then(
+    ({ store }) => store.file,
+    () => null,
+  )
+  const { node, sqlite = 'unknown' } = process.versions
+  const { found, present } = await roots.readSchema(file ?? ':memory:')
+  return { program, node, sqlite, foundSchema: found === 0 ? null : found, presentSchema: present }
+}
+
 const colors = { ok: 'green', warn: 'yellow', bad: 'red' } as const satisfies Record<Severity, Color>
 
 function formatExamined(examined: readonly Examined[], { terminal: { output } }: Session): string {

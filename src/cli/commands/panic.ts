@@ -18,11 +18,13 @@ export function addPanic(program: Command, session: Session): void {
         { ...options, adjust: config => ({ ...config, signing: null }) },
         async runtime => {
           const { groups, invites } = await runtime.mirrorLog.readGroups()
-          const files = runtime.config.keyFiles
+          const copies = (await runtime.listCopies()).map(({ file }) => file)
+          const files = [...runtime.config.keyFiles, ...copies]
           const plan =
             `${invites.length} invites in ${groups.length} groups, and which hosts they knew\n` +
             'what probes saw of hosts\n' +
-            files.map(file => `the secret in ${file}\n`).join('')
+            runtime.config.keyFiles.map(file => `the secret in ${file}\n`).join('') +
+            copies.map(file => `what an upgrade kept in ${file}\n`).join('')
           if (options.yes !== true) {
             await write(
               terminal,

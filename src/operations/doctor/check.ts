@@ -10,6 +10,7 @@ import type { Outlook } from '../../ports/outlook.ts'
 import type { Signer } from '../../ports/signer.ts'
 import type { SiteBook } from '../../ports/site-book.ts'
 import type { SourceLog } from '../../ports/source-log.ts'
+import type { KeptCopy } from '../../ports/store.ts'
 import type { MirrorSeed } from '../change-mirror.ts'
 
 /** `ok`: as it should be; `warn`: works, but not for ever or not for all; `bad`: does not work. */
@@ -34,6 +35,16 @@ export interface Space {
 export interface FrontFile {
   readonly name: string
   readonly text: string
+}
+
+/** What runs, and what the archive is of. */
+export interface Versions {
+  readonly program: string
+  readonly node: string
+  readonly sqlite: string
+  /** Null where there is no archive yet. */
+  readonly foundSchema: number | null
+  readonly presentSchema: number
 }
 
 /** What checks look at. */
@@ -66,7 +77,9 @@ export interface DoctorDeps {
   }
   /** Configuration and logs of the front, as far as they are there and may be read. */
   readonly readFrontFiles: () => Promise<readonly FrontFile[]>
-  readonly versions: { readonly program: string; readonly node: string }
+  readonly versions: Versions
+  /** What upgrades have kept of the archive. */
+  readonly listCopies: () => Promise<readonly KeptCopy[]>
 }
 
 /** One thing to look at. A check is a file of this folder and a line in examine.ts. */

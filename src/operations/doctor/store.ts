@@ -1,3 +1,4 @@
+import type { KeptCopy } from '../../ports/store.ts'
 import { bad, type Check, type Finding, ok, type Space, warn } from './check.ts'
 
 const mebibyte = 2 ** 20
@@ -5,13 +6,16 @@ const mebibyte = 2 ** 20
 const scarceBytes = 500 * mebibyte
 const lastBytes = 50 * mebibyte
 const shownFaults = 5
+const dayMs = 86_400_000
+const copyDays = 14
 
 /** Whether the archive is whole, and has room to grow. */
 export const storeCheck: Check = {
   id: 'store',
-  async run({ archive, readSpace }) {
+  async run({ archive, readSpace, listCopies, clock }) {
     const faults = await archive.faults()
-    const space = readSpace === null ? [] : judgeSpace(await readSpace())
+    const copies = (await listCopies()).flatMap(copy => judgeCopy(copy, clock.nowMs()))
+    const space = [...(readSpace === null ? [] : judgeSpace(await readSpace())), ...copies]
     if (faults.length > 0) {
       const more = faults.length > shownFaults ? ` and ${faults.length - shownFaults} more` : ''
       const next = 'stop the server, keep a copy of the file, and bring a backup back'
@@ -32,6 +36,18 @@ function judgeSpace({ freeBytes, usedBytes }: Space): readonly Finding[] {
   // Room for as much again: a backup, or the copy that mending needs.
   if (freeBytes < Math.max(scarceBytes, usedBytes)) return [warn(`the disk is filling: ${free}`, next)]
   return [ok(free)]
+}
+
+/** A copy holds invites, and texts that were withdrawn since. */
+function judgeCopy({ file, bytes, madeAtMs }: KeptCopy, nowMs: number): readonly Finding[] {
+  const days = Math.floor((nowMs - madeAtMs) / dayMs)
+  if (days < copyDays) return []
+  return [
+    warn(
+      `an upgrade ${days} days ago has kept ${file} (${megabytes(bytes)} MB), with all that was withdrawn since`,
+      `when you do not want to go back: rm ${file}`,
+    ),
+  ]
 }
 
 function megabytes(bytes: number): number {
