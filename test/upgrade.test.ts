@@ -229,6 +229,16 @@ describe('commands', () => {
     expect(await readContent(file)).toEqual(want)
   })
 
+  test('carry no older archive into one of the present schema, and say what to do first', async () => {
+    await writeOlderArchive(file, before, present)
+    const target = join(folder, 'target.db')
+    await (await openSqlite(target)).close()
+
+    const moved = await tamizdat(['move', '--from', file, '--to', target])
+
+    expect(moved).toMatchObject({ exitCode: 1, errors: expect.stringContaining('Upgrade it first') })
+  })
+
   test('panic wipes the copy: it holds the invites', async () => {
     await writeOlderArchive(file, before, present)
 

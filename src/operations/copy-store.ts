@@ -21,7 +21,7 @@ const writtenByReaders: ReadonlySet<string> = new Set(['asked_hosts', 'manifests
  * @throws AppError `archive-failed` where the other is not empty or older.
  */
 export async function copyStore(from: Store, to: Store, replaces = false): Promise<void> {
-  await refuseOlder(from, to)
+  await refuseOtherSchema(from, to)
   if (replaces) await to.clear()
   else await refuseFull(to)
   for (const table of await from.tables())
@@ -52,11 +52,15 @@ export async function compareStores(from: Store, to: Store): Promise<StoreCopy> 
   return { tables, hash: hashHex(hashes.join('\n')) }
 }
 
-async function refuseOlder(from: Store, to: Store): Promise<void> {
+async function refuseOtherSchema(from: Store, to: Store): Promise<void> {
   const [own, other] = [await from.schema(), await to.schema()]
   if (own > other)
     throw new AppError('archive-failed', `it has schema ${own}, and where it is to go ${other}`, {
       next: 'Bring the other to the same version of tamizdat first.',
+    })
+  if (own < other)
+    throw new AppError('archive-failed', `it has schema ${own}, and where it is to go ${other}`, {
+      next: 'Upgrade it first: restore it into a new file, run any command over that, and carry the file.',
     })
 }
 
