@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { schemaOfFile } from '../src/adapters/node/kept-copy.ts'
 import { openSqlite } from '../src/adapters/node/sqlite.ts'
@@ -19,6 +20,7 @@ import { sampleArticle, sampleNowMs } from './support/sample-article.ts'
 
 const earlier = Array.from({ length: presentSchema - 1 }, (_, n) => n + 1)
 const before = presentSchema - 1
+const upgrader = fileURLToPath(new URL('support/archive-upgrader.ts', import.meta.url))
 
 let room: string
 let present: string
@@ -153,8 +155,7 @@ describe('an archive of an earlier program', () => {
 })
 
 function upgradeAside() {
-  const script = resolve(import.meta.dirname, 'support/archive-upgrader.ts')
-  const child = spawn(process.execPath, [script, file], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, [upgrader, file], { stdio: ['ignore', 'pipe', 'ignore'] })
   return { child, begins: once(child.stdout, 'data'), closed: once(child, 'close') }
 }
 
