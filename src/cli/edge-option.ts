@@ -25,6 +25,12 @@ export async function openEdge(
   return roots.openOperatorApi(edge === true ? null : withScheme(edge), config)
 }
 
+/** What a command that is advised next has to be given to work at the same place. */
+export function edgeWords({ edge }: WhereToWork): string {
+  if (edge === undefined) return ''
+  return edge === true ? ' --edge' : ` --edge ${edge}`
+}
+
 /** A bare name is that of a host on the web; http is for one's own computer and has to be asked for. */
 function withScheme(address: string): string {
   return /^https?:\/\//.test(address) ? address : `https://${address}`

@@ -5,8 +5,11 @@ import type { PoolSurvey, SurveyedMirror } from '../operations/survey-pool.ts'
 import { formatInstant, formatTable } from './print.ts'
 
 /** The pool for people: a line a host, and below what falls together and what runs out. */
-export function formatSurvey({ mirrors, inUse, effective, ties, patterns, reserves }: PoolSurvey): string {
-  if (mirrors.length === 0) return 'no mirrors yet: npx tamizdat mirrors add HOST\n'
+export function formatSurvey(
+  { mirrors, inUse, effective, ties, patterns, reserves }: PoolSurvey,
+  there: string,
+): string {
+  if (mirrors.length === 0) return `no mirrors yet: npx tamizdat mirrors add HOST${there}\n`
   const header = [
     'HOST',
     'CHANNEL',

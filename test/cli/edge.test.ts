@@ -96,6 +96,7 @@ describe('at a Worker', () => {
     expect(listed.output).toMatch(/^c\.example +public +standby +cloudflare +c\.example/m)
     expect(shown.output).toMatch(/^a\.example → b\.example; nothing is done yet/)
     expect(rotated.output).toMatch(/^a\.example → b\.example, announced /)
+    expect(rotated.output).toContain(`mirrors retire a.example --edge ${base}`)
     expect(blocked.output).toBe('a.example is blocked (blocked in RU)\n')
     expect(await facts('status')).toMatchObject({
       mirrors: { live: ['b.example'], standby: ['c.example'], blocked: ['a.example'] },
@@ -111,6 +112,7 @@ describe('at a Worker', () => {
     expect(refused.exitCode).toBe(1)
     expect(refused.errors).toContain('mirror-refused – 127.0.0.1')
     expect(refused.errors).toContain('a.example is in the pool already')
+    expect(refused.errors).toContain('see: tamizdat mirrors list --edge')
   })
 
   test('an invite is made, and its secret leads to its address', async () => {

@@ -54,7 +54,9 @@ function readProblem(host: string, status: number, body: string): AppError {
       next: 'Is it the operator’s host, and the token that of operator.token?',
       status,
     })
-  return new AppError(kind, `${host}: ${message}`, next === undefined ? {} : { next })
+  // It advises as if it were asked at its own machine.
+  const there = next?.replace(/tamizdat [a-z]+ [a-z]+/, '$& --edge')
+  return new AppError(kind, `${host}: ${message}`, there === undefined ? {} : { next: there })
 }
 
 function parseProblem(body: string): { error?: ErrorKind; message?: string; next?: string } {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { ChannelFacts } from '../../operations/read-channels.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
-import { edgeOption, type WhereToWork } from '../edge-option.ts'
+import { edgeOption, edgeWords, type WhereToWork } from '../edge-option.ts'
 import { withPool } from '../pool-hand.ts'
 import { formatTable, write, writeJson } from '../print.ts'
 import type { Session } from '../session.ts'
@@ -21,12 +21,12 @@ export function addChannels(program: Command, session: Session): void {
       withPool(session, options, async pool => {
         const facts = await pool.channels()
         if (options.json) await writeJson(terminal, facts)
-        else await write(terminal, formatChannels(facts))
+        else await write(terminal, formatChannels(facts, edgeWords(options)))
       }),
     )
 }
 
-function formatChannels(channels: readonly ChannelFacts[]): string {
+function formatChannels(channels: readonly ChannelFacts[], there: string): string {
   const header = [
     'CHANNEL',
     'KIND',
@@ -43,7 +43,7 @@ function formatChannels(channels: readonly ChannelFacts[]): string {
   const advice = short.map(
     ({ id, groups, standby, waiting }) =>
       `${id}: groups ${groups}, without a host ${waiting}, standbys in reserve ${standby}; ` +
-      `one standby for each group is prudent: npx tamizdat mirrors add HOST --channel ${id}\n`,
+      `one standby for each group is prudent: npx tamizdat mirrors add HOST --channel ${id}${there}\n`,
   )
   return (
     formatTable(

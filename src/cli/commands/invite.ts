@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { writeQrText } from '../../core/page/qr-code.ts'
 import type { InviteFacts } from '../../operations/invite-by-hand.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
-import { edgeOption, type WhereToWork } from '../edge-option.ts'
+import { edgeOption, edgeWords, type WhereToWork } from '../edge-option.ts'
 import { withPool } from '../pool-hand.ts'
 import { write, writeJson } from '../print.ts'
 import type { Session } from '../session.ts'
@@ -26,12 +26,12 @@ export function addInvite(program: Command, session: Session): void {
       withPool(session, options, async pool => {
         const facts = await pool.invite({ channelId, fromSecret: options.from })
         if (options.json) await writeJson(terminal, facts)
-        else await write(terminal, formatInvite(facts))
+        else await write(terminal, formatInvite(facts, edgeWords(options)))
       }),
     )
 }
 
-function formatInvite({ secret, address, channel }: InviteFacts): string {
+function formatInvite({ secret, address, channel }: InviteFacts, there: string): string {
   const kept = `Secret, to be kept apart from the address and never typed into a browser's address line; it finds the next
 address when this one is blocked. It stands nowhere else:
 
@@ -40,8 +40,8 @@ address when this one is blocked. It stands nowhere else:
   if (address === null) {
     return `${kept}
 No host is free yet. Put one in reserve, and ask where the secret leads:
-  npx tamizdat mirrors add HOST --channel ${channel}
-  npx tamizdat where SECRET
+  npx tamizdat mirrors add HOST --channel ${channel}${there}
+  npx tamizdat where SECRET${there}
 `
   }
   return `${kept}

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { MirrorState } from '../../core/mirror/mirror.ts'
 import type { ChangeOptions } from '../../operations/change-mirror.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
-import { edgeOption, type WhereToWork } from '../edge-option.ts'
+import { edgeOption, edgeWords, type WhereToWork } from '../edge-option.ts'
 import { describeState, formatSurvey, toSurveyedFacts } from '../pool-facts.ts'
 import { withPool } from '../pool-hand.ts'
 import { write, writeJson } from '../print.ts'
@@ -42,7 +42,7 @@ function addList(mirrors: Command, session: Session): void {
       withPool(session, options, async pool => {
         const survey = await pool.survey()
         if (options.json) await writeJson(terminal, survey.mirrors.map(toSurveyedFacts))
-        else await write(terminal, formatSurvey(survey))
+        else await write(terminal, formatSurvey(survey, edgeWords(options)))
       }),
     )
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { RotationFacts } from '../../operations/rotate-by-hand.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
-import { edgeOption, type WhereToWork } from '../edge-option.ts'
+import { edgeOption, edgeWords, type WhereToWork } from '../edge-option.ts'
 import { withPool } from '../pool-hand.ts'
 import { write, writeJson } from '../print.ts'
 import type { Session } from '../session.ts'
@@ -30,28 +30,22 @@ export function addRotate(program: Command, session: Session): void {
         const { channel: channelId, from: fromHost, dryRun: isDry = false } = options
         const facts = await pool.rotate({ channelId, fromHost, isDry })
         if (options.json) await writeJson(terminal, facts)
-        else await write(terminal, describe(facts))
+        else await write(terminal, describe(facts, edgeWords(options)))
       }),
     )
 }
 
-function describe({
-  channel,
-  from,
-  to,
-  announced,
-  dryRun,
-  told,
-  standbysLeft,
-  leadHours,
-}: RotationFacts): string {
+function describe(
+  { channel, from, to, announced, dryRun, told, standbysLeft, leadHours }: RotationFacts,
+  there: string,
+): string {
   const done = dryRun
     ? `${from} → ${to}; nothing is done yet. Readers of ${from} would be told:\n\n  ${told}\n`
-    : `${from} → ${to}, announced ${announced}\n${advice(from, leadHours)}`
-  const reserve = `No standby is left in reserve: npx tamizdat mirrors add HOST --channel ${channel}\n`
+    : `${from} → ${to}, announced ${announced}\n${advice(from, leadHours, there)}`
+  const reserve = `No standby is left in reserve: npx tamizdat mirrors add HOST --channel ${channel}${there}\n`
   return standbysLeft === 0 ? `${done}${reserve}` : done
 }
 
-function advice(fromHost: string, leadHours: number): string {
-  return `Both serve. When its readers have moved, not before ${leadHours} hours: npx tamizdat mirrors retire ${fromHost}\n`
+function advice(fromHost: string, leadHours: number, there: string): string {
+  return `Both serve. When its readers have moved, not before ${leadHours} hours: npx tamizdat mirrors retire ${fromHost}${there}\n`
 }

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { type Command, Option } from 'commander'
 import type { Status } from '../../operations/read-status.ts'
 import { configOption, example, jsonOption, parseCount } from '../command-options.ts'
-import { edgeOption, openEdge, type WhereToWork } from '../edge-option.ts'
+import { edgeOption, edgeWords, openEdge, type WhereToWork } from '../edge-option.ts'
 import { formatFacts, formatInstant, write, writeJson } from '../print.ts'
 import { type Session, withRuntime } from '../session.ts'
 
@@ -27,9 +27,10 @@ export function addStatus(program: Command, session: Session): void {
     .addHelpText('after', example('status --watch'))
     .action((options: StatusOptions) =>
       withStatus(session, options, async read => {
-        if (options.watch !== undefined) await watch(read, options.watch, session)
+        if (options.watch !== undefined)
+          await watch(read, options.watch, { session, there: edgeWords(options) })
         else if (options.json) await writeJson(terminal, await read())
-        else await write(terminal, formatStatus(await read()))
+        else await write(terminal, formatStatus(await read(), edgeWords(options)))
       }),
     )
 }
@@ -51,10 +52,14 @@ async function withStatus(
 }
 
 /** One screen that stays true; Ctrl-C is its way to end. */
-async function watch(read: () => Promise<Status>, seconds: number, { terminal }: Session): Promise<void> {
+async function watch(
+  read: () => Promise<Status>,
+  seconds: number,
+  { session: { terminal }, there }: { readonly session: Session; readonly there: string },
+): Promise<void> {
   const isScreen = 'isTTY' in terminal.output && terminal.output.isTTY === true
   while (!terminal.signal.aborted) {
-    const text = `${formatInstant(Date.now())}\n${formatStatus(await read())}`
+    const text = `${formatInstant(Date.now())}\n${formatStatus(await read(), there)}`
     await write(terminal, isScreen ? `${redraw}${text}` : `${text}\n`)
     await setTimeout(seconds * 1000, undefined, { signal: terminal.signal }).catch(reason => {
       if (!terminal.signal.aborted) throw reason
@@ -62,7 +67,10 @@ async function watch(read: () => Promise<Status>, seconds: number, { terminal }:
   }
 }
 
-function formatStatus({ title, articles, newest, sources, mirrors, lastRotation, work }: Status): string {
+function formatStatus(
+  { title, articles, newest, sources, mirrors, lastRotation, work }: Status,
+  there: string,
+): string {
   const held = Object.entries(mirrors).filter(([, hosts]) => hosts.length > 0)
   return formatFacts({
     title,
@@ -73,13 +81,14 @@ function formatStatus({ title, articles, newest, sources, mirrors, lastRotation,
     ...Object.fromEntries(held.map(([state, hosts]) => [`mirrors ${state}`, hosts.join(', ')])),
     ...(held.length === 0 && { mirrors: 'none' }),
     'last rotation': lastRotation && `${lastRotation.announced}  ${lastRotation.from} → ${lastRotation.to}`,
-    ...(work !== null && { work: describeWork(work) }),
+    ...(work !== null && { work: describeWork(work, there) }),
   })
 }
 
-function describeWork({ failing, givenUp }: NonNullable<Status['work']>): string {
+function describeWork({ failing, givenUp }: NonNullable<Status['work']>, there: string): string {
   if (failing + givenUp.length === 0) return 'nothing failed'
   const [latest] = givenUp
   const last = latest === undefined ? '' : `; last ${latest.failed}, ${latest.id}: ${latest.error}`
-  return `${failing} tried again by themselves, ${givenUp.length} given up (work retry --edge)${last}`
+  const retry = latest === undefined ? '' : ` (npx tamizdat work retry${there})`
+  return `${failing} tried again by themselves, ${givenUp.length} given up${retry}${last}`
 }

@@ -216,6 +216,34 @@ describe('a message', () => {
     expect((await edge.archive.edition('all'))?.count).toBe(20)
   })
 
+  test('that fails three times is done the fourth, once, though it comes again', async () => {
+    const edge = await openEdge('paid', 1)
+    await edge.worker.tick()
+    const refresh = edge.platform.sent.splice(0, 1)[0]?.work as Work
+    await edge.worker.consume(delivery('tamizdat-work', refresh, 1).batch)
+    const articles = edge.platform.sent.splice(0).map(each => each.work)
+    const [first, ...rest] = articles as [Work, ...Work[]]
+
+    edge.platform.isBroken = true
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      const { batch, state } = delivery('tamizdat-work', first, attempt)
+      await edge.worker.consume(batch)
+      expect(state).toEqual({ isAcked: false, isRetried: true })
+    }
+    edge.platform.isBroken = false
+    for (const work of [...rest.toReversed(), first, ...rest]) {
+      const { batch, state } = delivery('tamizdat-work', work, work === first ? 4 : 1)
+      await edge.worker.consume(batch)
+      expect(state.isAcked).toBe(true)
+    }
+    await edge.worker.consume(delivery('tamizdat-work', first, 1).batch)
+    await edge.worker.consume(delivery('tamizdat-work', refresh, 2).batch)
+
+    expect((await edge.archive.edition('all'))?.count).toBe(20)
+    expect(await edge.workLog.failures()).toEqual([])
+    expect(await edge.archive.faults()).toEqual([])
+  })
+
   test('that fails once and is done after all leaves no failure behind', async () => {
     const edge = await openEdge('free', 1)
     await edge.worker.tick()
