@@ -7,7 +7,7 @@ import { readSiteFolder } from './adapters/node/site-folder.ts'
 import type { DeployOptions } from './cli/runtime.ts'
 import type { Config } from './config/config.ts'
 import { edgeHosts, edgeNotes } from './config/edge-hosts.ts'
-import { workerStores, writeWranglerConfig } from './config/wrangler-config.ts'
+import { type WranglerNames, workerStores, writeWranglerConfig } from './config/wrangler-config.ts'
 import { hashHex } from './core/digest.ts'
 import { AppError } from './core/errors.ts'
 import { writeSitePack } from './core/source/site-pack.ts'
@@ -18,7 +18,7 @@ const noDatabase = '00000000-0000-0000-0000-000000000000'
 
 /** Brings the product to an account of Cloudflare's, or shows how. */
 export async function deployCloudflare(
-  { file, name, isDry, say }: DeployOptions,
+  { file, name, setsDomains, isDry, say }: DeployOptions,
   wrangler: RunWrangler = runWrangler,
 ): Promise<void> {
   const secrets = new Map<string, string>()
@@ -44,8 +44,10 @@ export async function deployCloudflare(
   const folder = isDry ? await mkdtemp(join(tmpdir(), 'tamizdat-deploy-')) : home
   try {
     const siteRules = await bringSiteRules(folder)
-    const wranglerFile = await writeFiles(folder, { databaseId, siteRules })
+    const domains = setsDomains || (await isFirst())
+    const wranglerFile = await writeFiles(folder, { databaseId, siteRules, setsDomains: domains })
     await deploy(folder, wranglerFile)
+    await tellDomains(domains)
     await bringSecrets(wranglerFile)
     await say(isDry ? '\nNothing was changed. Without --dry-run all of this is done.' : farewell(config))
   } finally {
@@ -58,7 +60,7 @@ export async function deployCloudflare(
     )
     if (isDry)
       await say(
-        'Dry run: the account is neither asked nor changed. Before the real one: npx wrangler login, and the\nzones of these names in the account.',
+        'Dry run: the account is neither asked nor changed. Before the real one: npx wrangler login, and in the account\nthe zone of each host name.',
       )
     for (const { host, role } of edgeHosts(config)) await say(`  ${host}  (${role})`)
     for (const note of edgeNotes(config)) await say(`  note: ${note}`)
@@ -91,7 +93,7 @@ export async function deployCloudflare(
 
   async function writeFiles(
     folder: string,
-    ids: { readonly databaseId: string; readonly siteRules: string | null },
+    ids: Pick<WranglerNames, 'databaseId' | 'siteRules' | 'setsDomains'>,
   ): Promise<string> {
     const entry = join(folder, 'tamizdat-worker.ts')
     const creator = JSON.stringify(pathOf('./create-worker.ts'))
@@ -117,6 +119,30 @@ export async function deployCloudflare(
     await show(`deploy --config ${join(home, 'wrangler.jsonc')}`)
     const { output } = await insist(['deploy', '--config', wranglerFile, ...rest], wrangler)
     await say(`     ${/Total Upload:.*/.exec(output)?.[0] ?? 'done'}`)
+  }
+
+  /** Only what says that there is no such Worker counts as none: mirrors hang on it. */
+  async function isFirst(): Promise<boolean> {
+    if (isDry) return true
+    const { code, output } = await wrangler(['deployments', 'list', '--name', name])
+    return code !== 0 && /\[code: 10007\]|does not exist/.test(output)
+  }
+
+  async function tellDomains(areSet: boolean): Promise<void> {
+    const hosts = edgeHosts(config).map(({ host }) => host)
+    if (hosts.length === 0) return
+    if (areSet && isDry && !setsDomains)
+      await step(
+        'custom domains, the first time',
+        `${hosts.join(', ')}; they take the place of what the DNS says of these names.\n     Later runs leave the Worker's domains as they are, since mirrors were added meanwhile`,
+      )
+    else if (areSet)
+      await step('custom domains', `${hosts.join(', ')}, and no others; they took the place of DNS records`)
+    else
+      await step(
+        'custom domains',
+        `left as they are, with the mirrors that were added since. To be there: ${hosts.join(', ')}.\n     What is missing is added in the dashboard: Workers → ${name} → Domains`,
+      )
   }
 
   async function bringSecrets(wranglerFile: string): Promise<void> {

@@ -78,7 +78,14 @@ async function writeFiles({ folder, written, secrets }: EdgeOptions): Promise<st
   const config = parseConfig(written, ({ name }) => secrets[name] ?? '')
   await writeFile(
     file,
-    writeWranglerConfig(config, { name: 'tamizdat', databaseId, entry, packageFile, siteRules: null }),
+    writeWranglerConfig(config, {
+      name: 'tamizdat',
+      databaseId,
+      entry,
+      packageFile,
+      siteRules: null,
+      setsDomains: true,
+    }),
   )
   return file
 }

@@ -100,6 +100,8 @@ export interface DeployOptions {
   readonly file: string
   /** Of the Worker; its database, bucket and queues are called after it. */
   readonly name: string
+  /** Whether the configuration's hosts become the Worker's only domains, though it was deployed before. */
+  readonly setsDomains: boolean
   /** Nothing of the account is asked or changed. */
   readonly isDry: boolean
   readonly say: (line: string) => Promise<void>

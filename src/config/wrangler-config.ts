@@ -11,6 +11,8 @@ export interface WranglerNames {
   readonly packageFile: string
   /** The key of the operator's site-config files in the bucket; null where there are none. */
   readonly siteRules: string | null
+  /** Whether the configuration's hosts become all custom domains that the Worker has; else those are left as they are. */
+  readonly setsDomains: boolean
 }
 
 /** What a Worker needs of an account: its queues and its bucket, by their names. */
@@ -21,7 +23,7 @@ export function workerStores(name: string) {
 /** The configuration of wrangler for a Worker that serves these hosts. */
 export function writeWranglerConfig(
   config: Pick<Config, 'mirrors' | 'aggregators' | 'edge'>,
-  { name, databaseId, entry, packageFile, siteRules }: WranglerNames,
+  { name, databaseId, entry, packageFile, siteRules, setsDomains }: WranglerNames,
 ): string {
   const { work, givenUp, bucket, database } = workerStores(name)
   const one = { max_batch_size: 1, max_batch_timeout: 0 }
@@ -35,7 +37,10 @@ export function writeWranglerConfig(
     workers_dev: false,
     preview_urls: false,
     alias: { tamizdat: packageFile },
-    routes: edgeHosts(config).map(({ host }) => ({ pattern: host, custom_domain: true })),
+    // A list is taken for the whole: every domain that it lacks is detached, with its record in the DNS.
+    ...(setsDomains && {
+      routes: edgeHosts(config).map(({ host }) => ({ pattern: host, custom_domain: true })),
+    }),
     triggers: { crons: ['* * * * *'] },
     d1_databases: [{ binding: 'ARCHIVE', database_name: database, database_id: databaseId }],
     r2_buckets: [{ binding: 'PUBLISHED', bucket_name: bucket }],

@@ -52,10 +52,15 @@ test('what is missing is created, what is there is left, the secrets go in by st
   const said: string[] = []
 
   await deployCloudflare(
-    { file, name: 'mine', isDry: false, say: async line => void said.push(line) },
+    { file, name: 'mine', isDry: false, setsDomains: false, say: async line => void said.push(line) },
     async (words, input = '') => {
       calls.push(words.join(' '))
       if (input !== '') inputs.push(input)
+      if (words[0] === 'deployments')
+        return {
+          code: 1,
+          output: 'A request to the Cloudflare API failed. This Worker does not exist [code: 10007]',
+        }
       const isMissing = words[1] === 'info' && words[0] === 'queues'
       return { code: isMissing ? 1 : 0, output: `{"uuid":"${databaseId}"}` }
     },
@@ -88,11 +93,14 @@ test("the operator's folder of site-config files is brought into the bucket, and
   const packs: Uint8Array[] = []
   const calls: string[] = []
 
-  await deployCloudflare({ file, name: 'mine', isDry: false, say: async () => undefined }, async words => {
-    calls.push(words.join(' '))
-    if (words[0] === 'r2' && words[1] === 'object') packs.push(await readFile(words[5] ?? ''))
-    return { code: 0, output: databaseId }
-  })
+  await deployCloudflare(
+    { file, name: 'mine', isDry: false, setsDomains: false, say: async () => undefined },
+    async words => {
+      calls.push(words.join(' '))
+      if (words[0] === 'r2' && words[1] === 'object') packs.push(await readFile(words[5] ?? ''))
+      return { code: 0, output: databaseId }
+    },
+  )
 
   const [put = ''] = calls.filter(call => call.startsWith('r2 object put'))
   const [, key = ''] = /mine\/(site-rules\/[0-9a-f]{16}) .*--remote$/.exec(put) ?? []
@@ -113,7 +121,7 @@ test('what a newcomer has forgotten is said before anything is done', async () =
   const said: string[] = []
 
   await deployCloudflare(
-    { file, name: 'mine', isDry: false, say: async line => void said.push(line) },
+    { file, name: 'mine', isDry: false, setsDomains: false, say: async line => void said.push(line) },
     async () => ({ code: 0, output: databaseId }),
   )
 
@@ -127,8 +135,29 @@ test('what a newcomer has forgotten is said before anything is done', async () =
   ])
 })
 
+test.each([
+  { name: 'that is there already', code: 0, output: 'Created: 2026-11-24' },
+  { name: 'of which the platform does not say whether it is there', code: 1, output: 'fetch failed' },
+])('the domains of a Worker $name are left as they are: mirrors were added', async ({ code, output }) => {
+  const said: string[] = []
+  const run = (setsDomains: boolean) =>
+    deployCloudflare(
+      { file, name: 'mine', isDry: false, setsDomains, say: async line => void said.push(line) },
+      async words => (words[0] === 'deployments' ? { code, output } : { code: 0, output: databaseId }),
+    )
+
+  await run(false)
+  expect(readJson(await readFile(join(folder, 'wrangler.jsonc'), 'utf8'))).not.toHaveProperty('routes')
+  expect(said.join('\n')).toContain('To be there: news.example.net, desk.example.org')
+
+  await run(true)
+  expect(readJson(await readFile(join(folder, 'wrangler.jsonc'), 'utf8'))).toMatchObject({
+    routes: [{ pattern: 'news.example.net' }, { pattern: 'desk.example.org' }],
+  })
+})
+
 test('a step that fails says which, and what to do', async () => {
-  const options = { file, name: 'mine', isDry: false, say: async () => undefined }
+  const options = { file, name: 'mine', isDry: false, setsDomains: false, say: async () => undefined }
 
   const failing = deployCloudflare(options, async () => ({
     code: 1,

@@ -15,13 +15,18 @@ export function addDeploy(program: Command, { roots, terminal }: Session): void 
       parseName,
       'tamizdat',
     )
+    .option(
+      '--domains',
+      'of a Worker that is there already: make the hosts of the configuration its only domains, and detach all others',
+    )
     .option('--dry-run', 'show the steps and bundle the Worker; ask the account nothing')
     .addOption(configOption())
     .addHelpText('after', example('deploy cloudflare --dry-run'))
-    .action((options: { name: string; dryRun?: boolean; config: string }) =>
+    .action((options: { name: string; domains?: boolean; dryRun?: boolean; config: string }) =>
       roots.deployCloudflare({
         file: options.config,
         name: options.name,
+        setsDomains: options.domains ?? false,
         isDry: options.dryRun ?? false,
         say: line => write(terminal, `${line}\n`),
       }),
