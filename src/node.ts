@@ -19,8 +19,10 @@ import { createSqlArchive } from './adapters/sql/archive.ts'
 import { createSqlAuditLog } from './adapters/sql/audit-log.ts'
 import { createSqlMeasurementLog } from './adapters/sql/measurement-log.ts'
 import { createSqlMirrorLog } from './adapters/sql/mirror-log.ts'
+import { createSqlNoticeLog } from './adapters/sql/notice-log.ts'
 import { createSqlPublisher } from './adapters/sql/publisher.ts'
 import { createSqlSourceLog } from './adapters/sql/source-log.ts'
+import { createSqlWorkLog } from './adapters/sql/work-log.ts'
 import { createLog } from './adapters/web/log.ts'
 import { createSigner } from './adapters/web/signer.ts'
 import type { PullOptions, Runtime, Serving } from './cli/runtime.ts'
@@ -35,7 +37,7 @@ import { createReadersApp } from './http/readers-app.ts'
 import { createWhereApp } from './http/where-app.ts'
 import { seedMirrors } from './operations/change-mirror.ts'
 import { createDocumentMemory } from './operations/document-memory.ts'
-import { createHubTeller, type HubTeller } from './operations/hub-teller.ts'
+import { createHubTeller, type HubTeller, type HubTellerDeps } from './operations/hub-teller.ts'
 import { findAddress } from './operations/invite-reader.ts'
 import { type ProbeOptions, probeMirrors } from './operations/probe-mirrors.ts'
 import { publishEditions } from './operations/publish-editions.ts'
@@ -122,6 +124,7 @@ async function assemble(
     mirrorLog: createSqlMirrorLog(database),
     measurementLog: createSqlMeasurementLog(database),
     auditLog: createSqlAuditLog(database),
+    noticeLog: createSqlNoticeLog(database),
     actor: accountName(),
     publisher: createSqlPublisher(database),
     compressor: createNodeCompressor(),
@@ -142,25 +145,26 @@ async function assemble(
   }
   await seedMirrors(config.mirrors, parts)
   await parts.archive.defineEditions(config.feeds, clock.nowMs())
-  return { ...parts, ...createPush(config, { limits, clock, log }) }
+  const workLog = createSqlWorkLog(database)
+  return { ...parts, ...createPush(config, limits, { ...parts, workLog }) }
 }
 
 /** What tells the operator's hub of changed feeds; nothing where there is none. */
 function createPush(
   { aggregators, server, userAgent, proxy }: Config,
-  { limits, clock, log }: { limits: HubOptions['limits']; clock: Clock; log: Log },
+  limits: HubOptions['limits'],
+  deps: Omit<HubTellerDeps, 'hub' | 'base'>,
 ): { hub: Hub | null; hubTeller: HubTeller | null } {
   if (aggregators === null || aggregators.hub === null) return { hub: null, hubTeller: null }
   const hub = createHub({ url: aggregators.hub, userAgent, proxy, limits })
-  return { hub, hubTeller: createHubTeller({ hub, base: originOf(aggregators.host, server), clock, log }) }
+  return { hub, hubTeller: createHubTeller({ ...deps, hub, base: originOf(aggregators.host, server) }) }
 }
 
 async function pull(config: Config, parts: Parts, { sourceIds, ...options }: PullOptions) {
   const sources = sourceIds === undefined ? config.sources : sourceIds.map(id => findSource(id, config))
   const reports = await refreshSources(sources, parts, options)
   if (reports.some(report => report.status === 'changed')) {
-    const { feeds } = await publishEditions(parts, options)
-    parts.hubTeller?.add(feeds)
+    await publishEditions(parts, options)
     await parts.hubTeller?.tell(options.signal)
   }
   return reports
@@ -291,8 +295,7 @@ async function serve(config: Config, parts: Parts, signal: AbortSignal): Promise
   }
   // Readers are answered from the first moment; what is not written ahead yet is written when it is asked for.
   const begin = async () => {
-    const { feeds } = await publishEditions(parts, { signal })
-    parts.hubTeller?.add(feeds)
+    await publishEditions(parts, { signal })
     publishedAtMs = parts.clock.nowMs()
     await tickAll()
   }

@@ -1,10 +1,13 @@
 import { afterEach, expect, test } from 'vitest'
+import { createMemoryArchive } from '../src/adapters/memory/archive.ts'
 import { createFixedClock } from '../src/adapters/memory/clock.ts'
 import { createMemoryLog } from '../src/adapters/memory/log.ts'
+import { createMemoryWorkLog } from '../src/adapters/memory/work-log.ts'
 import { createHub } from '../src/adapters/node/hub.ts'
 import { createHubTeller } from '../src/operations/hub-teller.ts'
 import { type Newsroom, startNewsroom } from './support/newsroom.ts'
 import { startServer, type TestServer } from './support/runtime.ts'
+import { sampleArticle, sampleNowMs } from './support/sample-article.ts'
 import { type ScriptedServer, startScriptedServer } from './support/scripted-server.ts'
 
 // WebSub (W3C Recommendation of 23 January 2018): a hub on loopback is told what has changed, and pushes it.
@@ -87,37 +90,84 @@ test('feeds of the aggregators’ host name the hub, and it is told of each that
   expect((await server.ask('feeds.example', '/feeds/all-light.rss')).headers['link']).toBeUndefined()
 })
 
-test('what a hub would not take is told again, after a pause that doubles, until it was taken', async () => {
-  const { url, host, forms } = await startHub(503, 500, 204)
-  const clock = createFixedClock(0)
+const base = 'https://feeds.example'
+const feedsOf = (slug: string) => ['rss', 'atom', 'json'].map(format => `${base}/feeds/${slug}.${format}`)
+
+async function openTeller(statuses: readonly number[]) {
+  const { url, host, forms } = await startHub(...statuses)
+  const clock = createFixedClock(sampleNowMs)
   const log = createMemoryLog()
-  const hub = createHub({ url, userAgent: 'test', proxy: null, limits: { ...limits, allowPrivate: [host] } })
-  const teller = createHubTeller({ hub, base: 'https://feeds.example', clock, log })
+  const archive = createMemoryArchive()
+  const deps = {
+    hub: createHub({ url, userAgent: 'test', proxy: null, limits: { ...limits, allowPrivate: [host] } }),
+    base,
+    archive,
+    workLog: createMemoryWorkLog(),
+    clock,
+    log,
+  }
+  const put = (n: number) => archive.put(sampleArticle(n), { nowMs: clock.nowMs() })
+  return { deps, forms, clock, log, put, topics: () => forms.at(-1)?.getAll('hub.topic') ?? [] }
+}
+
+test('what a hub would not take is told again, after a pause that doubles, until it was taken', async () => {
+  const { deps, forms, clock, log, put, topics } = await openTeller([503, 500, 204])
+  const teller = createHubTeller(deps)
   const tellAfter = async (ms: number) => {
     clock.advance(ms)
     await teller.tell()
     return forms.length
   }
 
-  teller.add(['feeds/all.rss'])
+  await put(1)
   expect(await tellAfter(0)).toBe(1)
   expect(await tellAfter(59_000), 'not yet').toBe(1)
-  teller.add(['feeds/all.rss', 'feeds/all.atom'])
+  await put(2)
   expect(await tellAfter(1_000)).toBe(2)
   expect(await tellAfter(60_000), 'not yet').toBe(2)
   expect(await tellAfter(60_000)).toBe(3)
-  expect(forms.at(-1)?.getAll('hub.topic')).toEqual([
-    'https://feeds.example/feeds/all.rss',
-    'https://feeds.example/feeds/all.atom',
-  ])
+  expect(topics()).toEqual(expect.arrayContaining(feedsOf('all')))
+  expect(new Set(topics()).size).toBe(topics().length)
   expect(await tellAfter(3_600_000), 'nothing is left').toBe(3)
 
   expect(log.events).toMatchObject([
     { event: 'failure', kind: 'upstream-refused' },
     { event: 'failure', kind: 'upstream-refused' },
-    { event: 'hub-told', topics: 2 },
+    { event: 'hub-told', topics: topics().length },
   ])
-  await hub.close()
+  await deps.hub.close()
+})
+
+test('what waits for a hub is told by whoever starts next, and what was told is not told again', async () => {
+  const { deps, forms, put, topics } = await openTeller([503, 204])
+  await put(1)
+  await createHubTeller(deps).tell()
+  expect(forms).toHaveLength(1)
+
+  await createHubTeller(deps).tell()
+  await createHubTeller(deps).tell()
+
+  expect(forms).toHaveLength(2)
+  expect(topics()).toEqual(expect.arrayContaining([...feedsOf('all'), ...feedsOf('source-example')]))
+  await deps.hub.close()
+})
+
+test('of many editions those that were told before a failure are not told again', async () => {
+  const { deps, forms, put } = await openTeller([204, 503, 204])
+  const editions = Array.from({ length: 40 }, (_, n) => ({
+    slug: `e${n}`,
+    count: 1,
+    version: n + 1,
+    definedAtMs: null,
+  }))
+  const archive = { ...deps.archive, editions: async () => editions }
+  await put(1)
+  await createHubTeller({ ...deps, archive }).tell()
+  await createHubTeller({ ...deps, archive }).tell()
+
+  const told = forms.map(form => form.getAll('hub.topic').length / 3)
+  expect(told).toEqual([15, 15, 15, 10])
+  await deps.hub.close()
 })
 
 test.each([

@@ -23,8 +23,6 @@ export interface PublishDeps {
 export interface PublishReport {
   /** How many were written; those that stood as they should are not counted. */
   readonly documents: number
-  /** Which of them are feeds, by their paths below the base. */
-  readonly feeds: readonly string[]
   readonly tookMs: number
 }
 
@@ -43,11 +41,9 @@ export async function publishEditions(
 ): Promise<PublishReport> {
   const startedMs = deps.clock.nowMs()
   let documents = 0
-  const feeds: string[] = []
   const publish = async (drafts: readonly DocumentDraft[]) => {
     const written = await publishMissing(drafts, deps, options.signal)
     documents += written.length
-    for (const { role, path } of written) if (role === 'feed') feeds.push(path)
   }
 
   for await (const drafts of draftFeeds(deps)) await publish(drafts)
@@ -65,7 +61,7 @@ export async function publishEditions(
 
   const tookMs = deps.clock.nowMs() - startedMs
   deps.log.write({ event: 'editions-published', documents, tookMs })
-  return { documents, feeds, tookMs }
+  return { documents, tookMs }
 }
 
 /** Writes the feeds of some editions ahead; how many were not kept yet. */

@@ -1,6 +1,7 @@
 import { asAppError } from '../core/errors.ts'
 import { compareTroubles, type NoticeChange, redactClosed, type Trouble } from '../core/notice.ts'
 import type { Log } from '../ports/log.ts'
+import type { NoticeLog } from '../ports/notice-log.ts'
 import type { Notice, Notifier } from '../ports/notifier.ts'
 import type { DoctorDeps } from './doctor/check.ts'
 import { examine } from './doctor/examine.ts'
@@ -8,6 +9,7 @@ import { examine } from './doctor/examine.ts'
 export interface TellDeps
   extends Omit<DoctorDeps, 'readSpace' | 'readFrontFiles' | 'listeners' | 'versions' | 'listCopies'> {
   readonly notifiers: readonly Notifier[]
+  readonly noticeLog: NoticeLog
   readonly title: string
   readonly log: Log
 }
@@ -19,39 +21,58 @@ const hourly = ['sources', 'signing', 'standbys']
 const daily = ['certificates', 'domains', 'clock', 'rules']
 
 /**
- * Tells the operator of what has gone wrong or right again, all of one hour in one notice.
+ * Tells the operator of what has gone wrong or right again, all of one hour in one notice. What was told stands in the
+ * notice log: a restart says nothing twice, and what could not be told waits over it. A kill in the instant between
+ * sending a notice and writing that down has it sent again, which is better than never.
  * @returns what is called every minute; it never rejects.
  */
 export function createTeller(deps: TellDeps): () => Promise<void> {
-  let hourlyAtMs = Number.NEGATIVE_INFINITY
+  let nextAtMs: number | null = null
   let dailyAtMs = Number.NEGATIVE_INFINITY
-  let told: readonly Trouble[] = []
   let slow: readonly Trouble[] = []
+  const look = async (nowMs: number) => {
+    if (nowMs >= dailyAtMs + dayMs) {
+      slow = await findTroubles(daily, deps)
+      dailyAtMs = nowMs
+    }
+    const quick = await findTroubles(hourly, { ...deps, outlook: null })
+    const now = await redact([...(await blockedMirrors(deps)), ...quick, ...slow], deps)
+    for (const notifier of deps.notifiers) await reported(deps, () => tellBy(notifier, now, deps))
+  }
   return async () => {
     const nowMs = deps.clock.nowMs()
-    if (deps.notifiers.length === 0 || nowMs < hourlyAtMs + hourMs) return
-    hourlyAtMs = nowMs
-    try {
-      if (nowMs >= dailyAtMs + dayMs) {
-        slow = await findTroubles(daily, deps)
-        dailyAtMs = nowMs
-      }
-      const now = [
-        ...(await blockedMirrors(deps)),
-        ...(await findTroubles(hourly, { ...deps, outlook: null })),
-        ...slow,
-      ]
-      const change = compareTroubles(told, now)
-      if (change.begun.length + change.ended.length === 0) return
-      const notice = await redact(compose(change, deps.title), deps)
-      for (const notifier of deps.notifiers) await notifier.send(notice)
-      told = now
-    } catch (error) {
-      // What was not told is told in an hour.
-      const { kind, message } = asAppError(error, 'notice-failed')
-      deps.log.write({ event: 'failure', kind, message })
-    }
+    if (deps.notifiers.length === 0) return
+    await reported(deps, async () => {
+      nextAtMs ??= await firstLookMs(deps)
+      if (nowMs < nextAtMs) return
+      nextAtMs = nowMs + hourMs
+      await look(nowMs)
+    })
   }
+}
+
+/** What was not told is told in an hour. */
+async function reported({ log }: TellDeps, act: () => Promise<void>): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    const { kind, message } = asAppError(error, 'notice-failed')
+    log.write({ event: 'failure', kind, message })
+  }
+}
+
+/** An hour after the last notice: a server that starts again and again does not send more of them. */
+async function firstLookMs({ notifiers, noticeLog }: TellDeps): Promise<number> {
+  const told = await Promise.all(notifiers.map(({ way }) => noticeLog.told(way)))
+  return Math.max(0, ...told.map(each => (each === null ? 0 : each.atMs + hourMs)))
+}
+
+async function tellBy(notifier: Notifier, now: readonly Trouble[], deps: TellDeps): Promise<void> {
+  const told = await deps.noticeLog.told(notifier.way)
+  const change = compareTroubles(told?.troubles ?? [], now)
+  if (change.begun.length + change.ended.length === 0) return
+  await notifier.send(compose(change, deps.title))
+  await deps.noticeLog.noteTold(notifier.way, { atMs: deps.clock.nowMs(), troubles: now })
 }
 
 async function findTroubles(ids: readonly string[], deps: TellDeps): Promise<readonly Trouble[]> {
@@ -103,8 +124,11 @@ function compose({ begun, lasting, ended }: NoticeChange, title: string): Notice
   }
 }
 
-async function redact(notice: Notice, { mirrorLog, channels }: TellDeps): Promise<Notice> {
+async function redact(
+  troubles: readonly Trouble[],
+  { mirrorLog, channels }: TellDeps,
+): Promise<readonly Trouble[]> {
   const mirrors = await mirrorLog.list()
   const clean = (text: string) => redactClosed(text, mirrors, channels)
-  return { subject: clean(notice.subject), lines: notice.lines.map(clean) }
+  return troubles.map(({ key, text }) => ({ key: clean(key), text: clean(text) }))
 }

@@ -17,8 +17,7 @@ export async function tick(
   try {
     const reports = await refreshDue(sources, deps, { signal })
     if (reports.some(report => report.status === 'changed')) {
-      const { feeds } = await publishEditions(deps, { signal })
-      deps.hubTeller?.add(feeds)
+      await publishEditions(deps, { signal })
     }
     await deps.hubTeller?.tell(signal)
   } catch (error) {

@@ -7,6 +7,8 @@ export interface Notice {
 
 /** A way to reach the operator. */
 export interface Notifier {
+  /** Its name in the configuration: `webhook`, `mail`. */
+  readonly way: string
   /** Throws AppError `notice-failed`. */
   send(notice: Notice): Promise<void>
 }

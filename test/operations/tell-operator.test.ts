@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createMemoryFetcher } from '../../src/adapters/memory/fetcher.ts'
 import { createMemoryMeasurementLog } from '../../src/adapters/memory/measurement-log.ts'
+import { createMemoryNoticeLog } from '../../src/adapters/memory/notice-log.ts'
 import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
 import { createExtractor } from '../../src/adapters/web/extractor.ts'
 import { redactClosed } from '../../src/core/notice.ts'
@@ -39,7 +40,7 @@ async function setUp() {
   }
   await sourceLog.put(state)
   const sent: Notice[] = []
-  const notifier = { send: async (notice: Notice) => void sent.push(notice) }
+  const notifier = { way: 'mail', send: async (notice: Notice) => void sent.push(notice) }
   const deps = {
     ...room,
     sourceLog,
@@ -54,6 +55,7 @@ async function setUp() {
     outlook: null,
     fetcher: createMemoryFetcher({}),
     notifiers: [notifier],
+    noticeLog: createMemoryNoticeLog(),
   }
   const tell = createTeller(deps)
   const anHourLater = async () => {
@@ -122,6 +124,7 @@ test('what could not be sent is sent an hour later', async () => {
     ...deps,
     notifiers: [
       {
+        way: 'mail',
         async send(notice) {
           if (isDown) throw new Error('no route')
           sent.push(notice)
@@ -138,6 +141,73 @@ test('what could not be sent is sent an hour later', async () => {
   await tell()
 
   expect(sent).toHaveLength(1)
+})
+
+describe('after a restart', () => {
+  test('what was told is not told again while it lasts, and its end is told', async () => {
+    const { deps, room, sent, tell, fail } = await setUp()
+    await fail('fetch-timeout: slow', 3)
+    await tell()
+    expect(sent).toHaveLength(1)
+
+    for (let restart = 0; restart < 3; restart++) {
+      room.clock.advance(hourMs)
+      await createTeller(deps)()
+    }
+    expect(sent).toHaveLength(1)
+    await fail(null, 0)
+    room.clock.advance(hourMs)
+    await createTeller(deps)()
+
+    expect(sent.map(each => each.subject)).toEqual([
+      'Mirrors: 1 new, 0 lasting, 0 over',
+      'Mirrors: 0 new, 0 lasting, 1 over',
+    ])
+  })
+
+  test('the next notice is an hour after the last, however often it restarts', async () => {
+    const { deps, room, sent, tell, fail } = await setUp()
+    await fail('fetch-timeout: slow', 3)
+    await tell()
+    await room.mirrorLog.record({ mirrors: [sampleMirror('c.example', 'retired')], changes: [] })
+
+    for (let minute = 0; minute < 59; minute++) {
+      room.clock.advance(60_000)
+      await createTeller(deps)()
+    }
+    expect(sent).toHaveLength(1)
+    room.clock.advance(60_000)
+    await createTeller(deps)()
+
+    expect(sent[1]?.subject).toBe('Mirrors: 1 new, 1 lasting, 0 over')
+  })
+
+  test('what one way could not take waits for it, and the other is not told twice', async () => {
+    const { deps, room, sent, fail } = await setUp()
+    const late: Notice[] = []
+    const broken = { way: 'webhook', send: () => Promise.reject(new Error('no route')) }
+    const mended = { way: 'webhook', send: async (notice: Notice) => void late.push(notice) }
+    await fail('fetch-timeout: slow', 3)
+    await createTeller({ ...deps, notifiers: [broken, ...deps.notifiers] })()
+    expect(sent).toHaveLength(1)
+
+    room.clock.advance(hourMs)
+    await createTeller({ ...deps, notifiers: [mended, ...deps.notifiers] })()
+
+    expect(late.map(each => each.subject)).toEqual(['Mirrors: 1 new, 0 lasting, 0 over'])
+    expect(sent).toHaveLength(1)
+  })
+
+  test('nothing that is kept of a notice names a closed host or a prefix', async () => {
+    const { deps, tell, fail } = await setUp()
+    await fail(`fetch-failed: https://secret.example.ch/${prefix}/feeds/all.rss`, 5)
+    await tell()
+
+    const kept = JSON.stringify(await deps.noticeLog.told('mail'))
+    expect(kept).toContain('fetch-failed')
+    expect(kept).not.toContain('example.ch')
+    expect(kept).not.toContain(prefix)
+  })
 })
 
 test.each([

@@ -84,6 +84,8 @@ export function startProgram(words: readonly string[]) {
   return {
     child,
     ended,
+    /** What it has written to standard error so far. */
+    seen: () => seen.errors,
     /** Resolves once the text stands in what was printed, or the program has ended. */
     prints: (text: string) => stands('output', text),
     /** The same for what it says of errors. */

@@ -7,6 +7,7 @@ const timeoutMs = 20_000
 /** Posts a notice as JSON: `subject`, `lines`, and all of it as `text`, which most chat services take. */
 export function createWebhook(address: () => string): Notifier {
   return {
+    way: 'webhook',
     async send(notice) {
       const body = JSON.stringify({ ...notice, text: [notice.subject, ...notice.lines].join('\n') })
       const headers = { 'content-type': 'application/json' }
@@ -36,6 +37,7 @@ export function createMailer(options: {
   const { from, to } = options
   const sendMail = createMailSender(options.server)
   return {
+    way: 'mail',
     async send({ subject, lines }) {
       const delivery = await sendMail({ from, to, subject, text: `${lines.join('\n')}\n` })
       if (delivery.status !== 'sent') throw failed('mail', new Error(delivery.reason))

@@ -264,6 +264,14 @@ const migrations: readonly (readonly string[])[] = [
       where withdrawn_ms is null and id not in (select article from article_words)`,
   ],
   ['create table work_marks (name text primary key, value integer not null) strict, without rowid'],
+  // What the operator was told last, by each way.
+  [
+    `create table told_notices (
+      way text primary key,
+      at_ms integer not null,
+      troubles text not null
+    ) strict, without rowid`,
+  ],
 ]
 
 /** The schema of this program. */

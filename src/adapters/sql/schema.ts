@@ -45,6 +45,7 @@ export interface Schema {
   }
   work_claims: { id: string; until_ms: number }
   work_marks: { name: string; value: number }
+  told_notices: { way: string; at_ms: number; troubles: Json }
   failed_work: { id: string; work: Json; error: string; failed_ms: number; given_up: number }
   source_states: {
     source_id: string

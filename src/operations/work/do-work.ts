@@ -1,8 +1,7 @@
-import { type EditionFormat, editionFormats } from '../../core/feed/edition.ts'
-import { formatPath } from '../../core/page/path.ts'
 import { isDue } from '../../core/source/pace.ts'
 import type { Source } from '../../core/source/source.ts'
 import type { Work } from '../../core/source/work.ts'
+import { editionFeeds } from '../edition-feeds.ts'
 import { publishArticles, publishFeeds } from '../publish-editions.ts'
 import { refreshSource } from '../refresh-source.ts'
 import { emptyTally, type Tally, takeEntries, tryLater, type WantedEntry } from '../take-entries.ts'
@@ -19,7 +18,7 @@ export async function doWork(work: Work, sources: readonly Source[], deps: WorkD
     return
   }
   if (work.kind === 'tell') {
-    await deps.tellHub?.(work.slugs.flatMap(slug => editionFormats.map(format => feedPath(slug, format))))
+    await deps.tellHub?.(work.slugs.flatMap(editionFeeds))
     return
   }
   const source = sources.find(each => each.id === work.sourceId)
@@ -54,10 +53,6 @@ async function takeArticles(keys: readonly string[], source: Source, deps: WorkD
   const waiting = await deps.archive.waiting(source.id, keys)
   const { changed } = await takeEntries(waiting, source, deps, {})
   if (deps.budget.writesAhead) await publishArticles(changed, deps)
-}
-
-function feedPath(slug: string, format: EditionFormat): string {
-  return formatPath({ kind: 'feed', slug, format, light: false, archivePage: null })
 }
 
 // A page takes about a second besides the pause; pieces that follow each other so rarely meet at the publisher's.

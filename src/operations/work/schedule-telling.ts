@@ -3,6 +3,7 @@ import type { Archive } from '../../ports/archive.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { WorkLog } from '../../ports/work-log.ts'
 import type { WorkQueue } from '../../ports/work-queue.ts'
+import { hubMark } from '../hub-teller.ts'
 
 export interface TellingDeps {
   readonly archive: Archive
@@ -11,7 +12,6 @@ export interface TellingDeps {
   readonly clock: Clock
 }
 
-const mark = 'hub'
 const everyMs = 5 * 60_000
 const editionsPerPiece = 15
 // A hub asks at once, and is to get what is new: by then no isolate and no cache has the old feed any more.
@@ -27,7 +27,7 @@ export async function scheduleTelling(deps: TellingDeps): Promise<number> {
   const turn = `telling turn ${Math.floor(nowMs / everyMs)}`
   const mine = await workLog.claim([turn], { nowMs, untilMs: nowMs + everyMs })
   if (mine.length === 0) return 0
-  const told = await workLog.readMark(mark)
+  const told = await workLog.readMark(hubMark)
   const changed = (await archive.editions()).filter(edition => edition.version > told)
   if (changed.length === 0) return 0
   const slugs = changed.map(edition => edition.slug)
@@ -35,6 +35,6 @@ export async function scheduleTelling(deps: TellingDeps): Promise<number> {
   for (let start = 0; start < slugs.length; start += editionsPerPiece)
     work.push({ kind: 'tell', slugs: slugs.slice(start, start + editionsPerPiece) })
   await workQueue.send(work.map(each => ({ work: each, delaySeconds })))
-  await workLog.raiseMark(mark, Math.max(...changed.map(edition => edition.version)))
+  await workLog.raiseMark(hubMark, Math.max(...changed.map(edition => edition.version)))
   return work.length
 }
