@@ -16,6 +16,7 @@ import { benchPadding } from './padding.ts'
 import { benchPull } from './pull.ts'
 import { benchReaderDuringPull } from './reader-during-pull.ts'
 import { benchStrangers } from './strangers.ts'
+import { benchWorker } from './worker.ts'
 
 // Every figure beside its peer in one run: `npm run bench`, or one of them: `npm run bench -- extract`.
 
@@ -89,6 +90,7 @@ const benches = {
   'reader-during-pull': benchReaderDuringPull,
   padding: () => benchPadding(captures),
   strangers: benchStrangers,
+  worker: benchWorker,
 }
 const wanted = takesCaptures ? names.slice(0, 1) : names
 const unknown = wanted.filter(name => !(name in benches))

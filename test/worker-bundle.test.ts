@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildWorker, type WorkerBundle } from './support/worker-bundle.ts'
+
+// The Worker as wrangler makes it. Nothing here depends on time; `npm run bench -- worker` measures.
+
+const mebibyte = 1024 * 1024
+let folder: string
+let bundle: WorkerBundle
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tamizdat-bundle-'))
+  bundle = await buildWorker(
+    fileURLToPath(new URL('../deploy/cloudflare/wrangler.jsonc', import.meta.url)),
+    folder,
+  )
+}, 120_000)
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test('the bundle is under 1 MiB compressed', () => {
+  expect(bundle.gzipBytes).toBeLessThan(mebibyte)
+  expect(bundle.gzipBytes).toBeGreaterThan(mebibyte / 10)
+})
+
+describe('what only pulling needs is in the bundle and is not evaluated for a reader', () => {
+  test.each([
+    { name: 'what reads a feed', path: 'src/core/feed/parse-feed.ts' },
+    { name: 'what makes an article of a page', path: 'src/core/article/make-article.ts' },
+    { name: 'the trees that judge passages', path: 'src/core/article/extract/weights.ts' },
+    { name: 'the models of encodings', path: 'src/core/source/charset-models.ts' },
+    {
+      name: 'the tables of encodings',
+      path: 'node_modules/@exodus/bytes/fallback/multi-byte.encodings.json',
+    },
+    { name: 'the fetcher', path: 'src/adapters/workers/fetcher.ts' },
+  ])('$name', ({ path }) => {
+    expect(bundle.modules.filter(module => module.path === path)).toEqual([
+      { path, bytes: expect.any(Number), isEager: false },
+    ])
+  })
+
+  test('whereas what serves is', () => {
+    expect(bundle.modules.find(({ path }) => path === 'src/http/readers-app.ts')?.isEager).toBe(true)
+  })
+})
+
+test('nothing of Node’s own that the platform would have to imitate is in it', async () => {
+  const foreign = bundle.modules.filter(({ path }) =>
+    /unenv|node_modules\/(?:undici|node-cron|nodemailer)\//.test(path),
+  )
+
+  expect(foreign).toEqual([])
+})
