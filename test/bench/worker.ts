@@ -238,6 +238,7 @@ async function writeWorker(folder: string, upstream: string): Promise<string> {
     databaseId: '00000000-0000-0000-0000-000000000000',
     entry,
     siteRules: null,
+    setsDomains: false,
     packageFile: pathOf('../../src/config/define-config.ts'),
   }
   await writeFile(
