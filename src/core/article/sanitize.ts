@@ -69,18 +69,23 @@ interface Place {
 }
 
 function writeNodes(nodes: readonly ChildNode[], baseUrl: string | null): string {
-  return nodes
-    .map(node => writeNode(node, { baseUrl, depth: 0, preformatted: false, linked: false }))
-    .join('')
-    .trim()
+  return writeAll(nodes, { baseUrl, depth: 0, preformatted: false, linked: false }).trim()
 }
 
-function writeNode(node: ChildNode, place: Place): string {
-  if (isText(node)) return escapeText(cleanText(node.data, place.preformatted))
-  return isTag(node) ? writeElement(node, place) : ''
+function writeAll(nodes: readonly ChildNode[], place: Place): string {
+  let written = ''
+  for (const node of nodes) {
+    if (isText(node)) written += escapeText(cleanText(node.data, place.preformatted))
+    else if (isTag(node)) written += writeElement(node, place)
+  }
+  return written
 }
+
+/** Whether a text has anything that `cleanText` changes. */
+const unclean = /[\u0000-\u001F\u007F-\u009F\uD800-\uDFFF\uFDD0-\uFDEF\uFFFE\uFFFF]| {2}/
 
 function cleanText(text: string, preformatted: boolean): string {
+  if (!unclean.test(text)) return text
   const allowed = dropForbidden(text.replace(/\r\n?/g, '\n'))
   return preformatted ? allowed : allowed.replace(/[\t\n ]+/g, ' ')
 }
@@ -90,16 +95,12 @@ function writeElement(element: Element, place: Place): string {
   const name = renamedElements.get(element.name) ?? element.name
   const attributes = safeAttributes(name, element.attribs, place.baseUrl)
   const isKept = mayStand(name, attributes, place)
-  const inner = element.children
-    .map(child =>
-      writeNode(child, {
-        baseUrl: place.baseUrl,
-        depth: place.depth + 1,
-        preformatted: place.preformatted || name === 'pre',
-        linked: place.linked || (isKept && name === 'a'),
-      }),
-    )
-    .join('')
+  const inner = writeAll(element.children, {
+    baseUrl: place.baseUrl,
+    depth: place.depth + 1,
+    preformatted: place.preformatted || name === 'pre',
+    linked: place.linked || (isKept && name === 'a'),
+  })
   if (!isKept) return inner
   const tag = `<${name}${attributes.map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`).join('')}>`
   if (voidElements.has(name)) return tag

@@ -5,7 +5,7 @@ import { findEnd } from './quick/find-end.ts'
 import { endInForeign, isInForeign, startInForeign, textInForeign } from './quick/foreign.ts'
 import { endBeforeBody, finishHead, isBeforeBody, startBeforeBody, textBeforeBody } from './quick/head.ts'
 import { startInTemplate } from './quick/in-template.ts'
-import { readTag } from './quick/read-tag.ts'
+import { readEndTag, readTag } from './quick/read-tag.ts'
 import { endInSelect, endInTableMode, startInSelect, startInTableMode } from './quick/table.ts'
 import { type Tag, tagOf } from './quick/tags.ts'
 import { closeTemplate } from './quick/template.ts'
@@ -123,7 +123,7 @@ function readMarkup(text: string, at: number, tree: Tree): number {
   if (next !== 0x2f) return readStart(text, at, tree)
   const name = text.charCodeAt(at + 2)
   if (!isLetter(name)) return -1
-  const tag = readTag(text, at + 2)
+  const tag = readEndTag(text, at + 2)
   if (tag === null) return -1
   tree.skipsNewline = false
   takeEnd(tree, tagOf(tag.name))
@@ -169,7 +169,8 @@ function readStart(text: string, at: number, tree: Tree): number {
   tree.attributes += read.count
   tree.skipsNewline = false
   const depth = tree.open.length
-  const start: StartTag = { tag: tagOf(read.name), ...read }
+  const { attributes, isSelfClosing } = read
+  const start: StartTag = { tag: tagOf(read.name), attributes, isSelfClosing }
   const content = takeStart(tree, start)
   if (content === 'markup' || tree.isLost) return read.end
   return readContent(text, read.end, { tree, name: read.name, content, depth })
@@ -190,7 +191,7 @@ function readContent(
   tree.skipsNewline = false
   if (data !== '') addText(tree, data)
   tree.open.pop()
-  return readTag(text, end + 2)?.end ?? -1
+  return readEndTag(text, end + 2)?.end ?? -1
 }
 
 function takeText(tree: Tree, whole: string): void {

@@ -1,5 +1,4 @@
-import type { Document } from 'domhandler'
-import { findElement } from '../../html/tree.ts'
+import type { Element } from 'domhandler'
 import { type LinkedNode, linkedTexts } from './json-ld.ts'
 import { firstMeta, type MetaTags } from './meta-tags.ts'
 
@@ -8,13 +7,12 @@ import { firstMeta, type MetaTags } from './meta-tags.ts'
  * A front page named as the canonical address of an article is a mistake, and would make all articles one.
  */
 export function readCanonicalUrl(
-  document: Document,
+  elements: readonly Element[],
   nodes: readonly LinkedNode[],
   tags: MetaTags,
   url: string | null,
 ): string | null {
-  const link = findElement(
-    document,
+  const link = elements.find(
     ({ name, attribs }) => name === 'link' && /(?:^|\s)canonical(?:\s|$)/i.test(attribs['rel'] ?? ''),
   )
   const declared = [link?.attribs['href'], firstMeta(tags, ['og:url']), linkedTexts(nodes[0]?.['url'])[0]]
@@ -27,8 +25,8 @@ export function readCanonicalUrl(
 
 /** An absolute http(s) address without its fragment; null for anything else. */
 export function webAddress(value: string, base: string | null): string | null {
-  if (value.trim() === '' || !URL.canParse(value, base ?? undefined)) return null
-  const address = new URL(value, base ?? undefined)
+  const address = value.trim() === '' ? null : URL.parse(value, base ?? undefined)
+  if (address === null) return null
   if (address.protocol !== 'http:' && address.protocol !== 'https:') return null
   address.hash = ''
   return address.href

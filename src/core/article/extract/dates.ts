@@ -2,7 +2,7 @@ import type { Element } from 'domhandler'
 import { parentElement } from '../../html/tree.ts'
 import type { LinkedNode } from './json-ld.ts'
 import { linkedTexts } from './json-ld.ts'
-import { firstMeta, type MetaTags } from './meta-tags.ts'
+import type { MetaTags } from './meta-tags.ts'
 
 const earliestMs = Date.UTC(1990, 0, 1)
 const latestMs = Date.UTC(2200, 0, 1)
@@ -103,7 +103,8 @@ function linkedDate(nodes: readonly LinkedNode[], key: string): number | null {
 
 function metaDate(tags: MetaTags, names: readonly string[]): number | null {
   for (const name of names) {
-    const ms = parseInstant(firstMeta(tags, [name]) ?? '')
+    const value = tags.get(name)?.[0]
+    const ms = value === undefined ? null : parseInstant(value)
     if (ms !== null) return ms
   }
   return null
@@ -123,7 +124,8 @@ function timeElements(elements: readonly Element[]): TimeElements {
   for (const element of elements) {
     const { name, attribs } = element
     if (name !== 'time' && attribs['itemprop'] === undefined) continue
-    const ms = parseInstant(attribs['datetime'] ?? attribs['content'] ?? '')
+    const written = attribs['datetime'] ?? attribs['content']
+    const ms = written === undefined ? null : parseInstant(written)
     if (ms === null) continue
     const role = `${attribs['itemprop'] ?? ''} ${attribs['class'] ?? ''} ${parentElement(element)?.attribs['class'] ?? ''}`
     if (/dateModified|updated|modified/i.test(role)) modified ??= ms

@@ -51,17 +51,17 @@ export function isDate(line: string): boolean {
   return line.length <= 60 && /\d/.test(line) && dateLine.test(line)
 }
 
-/** A test of lines: whether one names the authors and says little else. */
-export function bylineTest(byline: readonly string[] | null): (line: string) => boolean {
+/** A test of a line and its letters: whether it names the authors and says little else. */
+export function bylineTest(byline: readonly string[] | null): (line: string, letters?: string) => boolean {
   const names = (byline ?? []).map(name => ({
     letters: lettersOf(name),
     pattern: new RegExp(escapePattern(name), 'i'),
   }))
-  return line => {
+  return (line, letters) => {
     if (line.length > 120) return false
-    const own = names.length === 0 ? '' : lettersOf(line)
-    const named = names.filter(({ letters }) => own.includes(letters))
-    if (named.length > 0) {
+    const own = names.length === 0 ? '' : (letters ?? lettersOf(line))
+    if (names.some(name => own.includes(name.letters))) {
+      const named = names.filter(name => own.includes(name.letters))
       const rest = named.reduce((left, { pattern }) => left.replace(pattern, ''), foldSpace(line))
       return rest.length <= 40 && !/[.!?]$/.test(line)
     }

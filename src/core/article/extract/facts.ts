@@ -1,4 +1,4 @@
-import type { Document } from 'domhandler'
+import type { Document, Element } from 'domhandler'
 import { foldSpace } from '../../html/text.ts'
 import { elementsOf } from '../../html/tree.ts'
 import { readCanonicalUrl } from './address.ts'
@@ -29,22 +29,29 @@ const maxTags = 30
 
 /** Reads JSON-LD, microdata, meta and link elements. */
 export function readFacts(document: Document, url: string | null): Facts {
-  const elements = elementsOf(document)
+  const elements = elementsOf(document).filter(isForMachines)
   const nodes = readArticleNodes(elements)
   const tags = readMetaTags(elements)
   const siteName = readSiteName(nodes, tags)
   return {
-    title: readTitle(document, nodes, tags, { name: siteName, url }),
+    title: readTitle(elements, nodes, tags, { name: siteName, url }),
     byline: readByline(elements, nodes, tags),
     ...readDates(elements, nodes, tags),
     language: readLanguage(document, nodes, tags),
     siteName,
-    canonicalUrl: readCanonicalUrl(document, nodes, tags, url),
+    canonicalUrl: readCanonicalUrl(elements, nodes, tags, url),
     section: linkedTexts(nodes[0]?.['articleSection'])[0] ?? firstMeta(tags, ['article:section', 'section']),
     tags: readTags(nodes, tags),
     summary: firstMeta(tags, ['og:description', 'description', 'twitter:description', 'dc.description']),
     statedBody: readStatedBody(nodes),
   }
+}
+
+const tellingNames = new Set(['meta', 'link', 'script', 'title', 'time', 'h1'])
+
+/** Most elements say nothing but their text. */
+function isForMachines({ name, attribs }: Element): boolean {
+  return tellingNames.has(name) || attribs['itemprop'] !== undefined || attribs['rel'] !== undefined
 }
 
 function readSiteName(nodes: readonly LinkedNode[], tags: MetaTags): string | null {

@@ -24,8 +24,9 @@ export function takeFigures(outline: Outline): readonly TakenFigure[] {
   let measures: Measures | null = null
   const headline = elements.findIndex(({ name }, at) => name === 'h1' && isCut[at] === 0)
   const taken: TakenFigure[] = []
-  for (const [at, element] of elements.entries()) {
-    if (at === 0 || isCut[at] === 1) continue
+  for (let at = 1; at < elements.length; at++) {
+    const element = elements[at]
+    if (element === undefined || isCut[at] === 1) continue
     const isFigure = element.name === 'figure' && findInside(outline, at, kinds.figureText) === -1
     if (!isFigure && !isCaption(outline, at)) continue
     const place = parentElement(element)

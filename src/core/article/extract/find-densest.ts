@@ -1,3 +1,4 @@
+import { rawText } from '../../html/text.ts'
 import { descend } from './descend.ts'
 import { kinds } from './kinds.ts'
 import { linkShareAt, type Measures } from './measure.ts'
@@ -81,15 +82,17 @@ function topOf({ parents }: Outline, from: number): number {
 
 function scoreElements(outline: Outline, measures: Measures): ReadonlyMap<number, number> {
   const { elements, parents, kinds: own, isCut } = outline
-  const commas = sumCommas(outline)
   const scores = new Map<number, number>()
   for (let at = 1; at < elements.length; at++) {
-    const name = elements[at]?.name ?? ''
+    const element = elements[at]
+    if (element === undefined) break
+    const { name } = element
     if (isCut[at] === 1 || ((own[at] ?? 0) & kinds.paragraph) === 0 || /^h|figcaption/.test(name)) continue
     const length = measures.text[at] ?? 0
     if (length < 25 || findInside(outline, at, kinds.paragraph) !== -1) continue
+    const commas = rawText(element).match(commaSigns)?.length ?? 0
     const worth =
-      (1 + (commas[at] ?? 0) + Math.min(Math.floor(length / 100), 3)) *
+      (1 + commas + Math.min(Math.floor(length / 100), 3)) *
       (name === 'li' ? 0.3 : 1) *
       (1 - linkShareAt(measures, at))
     let level = 0
@@ -102,15 +105,7 @@ function scoreElements(outline: Outline, measures: Measures): ReadonlyMap<number
   return scores
 }
 
-/** The commas in each element, with all that is in it. */
-function sumCommas({ parents, commas, isCut }: Outline): readonly number[] {
-  const sums = [...commas]
-  for (let at = sums.length - 1; at > 0; at--) {
-    const around = parents[at] ?? 0
-    if (isCut[at] === 0) sums[around] = (sums[around] ?? 0) + (sums[at] ?? 0)
-  }
-  return sums
-}
+const commaSigns = /[,،、，。]/g
 
 function startScore({ elements, namings }: Outline, at: number): number {
   return (startScores[elements[at]?.name ?? ''] ?? 0) + scoreOfNames(namings[at]?.written ?? '')

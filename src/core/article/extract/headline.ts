@@ -7,8 +7,9 @@ const headingNames = new Set(['h1', 'h2', 'h3', 'h4'])
 export function findHeadline(outline: Outline, title: string | null): number {
   const wanted = lettersOf(title ?? '')
   let first = -1
-  for (const [at, { name }] of outline.elements.entries()) {
-    if (at === 0 || outline.isCut[at] === 1 || !headingNames.has(name)) continue
+  for (let at = 1; at < outline.elements.length; at++) {
+    const name = outline.elements[at]?.name ?? ''
+    if (outline.isCut[at] === 1 || !headingNames.has(name)) continue
     if (first === -1 && name === 'h1') first = at
     const own = lettersOf(lineAt(outline, at))
     if (

@@ -23,8 +23,9 @@ export function dropHidden(outline: Outline): void {
   const { elements, namings, isCut } = outline
   const hidden: { readonly at: number; readonly reason: string }[] = []
   const probes: number[] = []
-  for (const [at, element] of elements.entries()) {
-    if (at === 0 || isCut[at] === 1) continue
+  for (let at = 1; at < elements.length; at++) {
+    const element = elements[at]
+    if (element === undefined || isCut[at] === 1) continue
     const bits = namings[at]?.bits ?? 0
     const reason = whyHidden(element, bits)
     if (reason !== null) hidden.push({ at, reason })

@@ -36,8 +36,14 @@ function learned(): BoostedTrees {
 
 function joinItems(passages: readonly Passage[], own: Float32Array): Float32Array {
   const joined = own.slice()
-  const listed = [...passages.keys()].filter(index => items.has(passages[index]?.element.name ?? ''))
-  const lists = Map.groupBy(listed, index => passages[index]?.around)
+  const lists = new Map<number, number[]>()
+  for (let index = 0; index < passages.length; index++) {
+    const passage = passages[index]
+    if (passage === undefined || !items.has(passage.element.name)) continue
+    const list = lists.get(passage.around)
+    if (list === undefined) lists.set(passage.around, [index])
+    else list.push(index)
+  }
   for (const indexes of lists.values()) {
     let sum = 0
     let all = 0

@@ -24,7 +24,12 @@ const ofWords: readonly NameTest[] = [...chromeTests, bodyTest]
 const index = new NameIndex()
 for (const { bit, alternatives } of [...ofWords, captionTest, hiddenTest]) index.add(bit, alternatives)
 
-const nameless: Naming = { written: ' ', words: '', bits: 0 }
+// How a thing looks or behaves, not what it is: `has-sidebar`, `no-comments`.
+const modifiers = /(?:^|\s)(?:has|no|not|with|without|hide|show|enable|include)[-_][^\s]*/gi
+const modifierBit = 1 << 24
+index.add(modifierBit, '(?:has|no|not|with|without|hide|show|enable|include)-')
+
+const nameless: Naming = { written: '', words: '', bits: 0 }
 
 /** Reads names of one page, each once: its template has the same few hundred over and over. */
 export function createNamings(): (element: Element) => Naming {
@@ -42,11 +47,10 @@ export function createNamings(): (element: Element) => Naming {
 }
 
 function readNaming(classes: string, id: string): Naming {
-  const written = `${classes} ${id}`
+  const written = id === '' ? classes : `${classes} ${id}`
   const parted = partWords(written)
   const may = index.look(parted)
-  const bare = modifier.test(written) ? partWords(written.replace(modifiers, '')) : parted
-  const words = bare.trim()
+  const words = ((may & modifierBit) === 0 ? parted : partWords(written.replace(modifiers, ''))).trim()
   let bits = 0
   if (may !== 0) {
     for (const { bit, pattern } of ofWords) if ((may & bit) !== 0 && pattern.test(words)) bits |= bit
@@ -58,13 +62,9 @@ function readNaming(classes: string, id: string): Naming {
 }
 
 function partWords(names: string): string {
-  return names.replace(/([a-z])([A-Z])/g, '$1-$2')
+  return /[a-z][A-Z]/.test(names) ? names.replace(/([a-z])([A-Z])/g, '$1-$2') : names
 }
 
 function mayProbe(classes: string): boolean {
   return classes.includes('-') && /indicator|probe|visible-/i.test(classes)
 }
-
-// How a thing looks or behaves, not what it is: `has-sidebar`, `no-comments`.
-const modifier = /(?:^|\s)(?:has|no|not|with|without|hide|show|enable|include)[-_]/i
-const modifiers = /(?:^|\s)(?:has|no|not|with|without|hide|show|enable|include)[-_][^\s]*/gi

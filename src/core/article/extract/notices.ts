@@ -1,18 +1,19 @@
 import { kinds } from './kinds.ts'
+import { measure } from './measure.ts'
 import { childrenAt, cut, lineAt, type Outline } from './outline.ts'
 
 const maxNoticeLength = 2_000
 
 /** Most lines are in another alphabet than most rules, which this finds out at once. */
-const latin = /[a-z]/i
-const cyrillic = /[\u0400-\u04FF]/
-const arabic = /[\u0600-\u06FF]/
+const latin = 1
+const cyrillic = 2
+const arabic = 4
 
-/**
- * Warnings that name both a punishment and what the reader does with the publisher's content. Each is a list of
- * expressions that must all be found in one paragraph.
- */
-const warnings: readonly (readonly RegExp[])[] = [
+/** Expressions in one alphabet that must all be found in one paragraph. */
+type Rule = readonly [alphabet: number, ...parts: RegExp[]]
+
+/** Warnings that name both a punishment and what the reader does with the publisher's content. */
+const warnings: readonly Rule[] = [
   [
     latin,
     /\byou(?:r)?\b/i,
@@ -48,7 +49,7 @@ const warnings: readonly (readonly RegExp[])[] = [
 ]
 
 /** The wording that the law or the publisher fixes; alone enough. */
-const formulas: readonly (readonly RegExp[])[] = [
+const formulas: readonly Rule[] = [
   [
     cyrillic,
     /(?:настоящий материал|данное сообщение|сообщение \(материал\)|материал \(информация\)).{0,120}(?:создан|произвед|распростран).{0,300}иностранн\p{L}+ агент/iu,
@@ -60,7 +61,7 @@ const formulas: readonly (readonly RegExp[])[] = [
 ]
 
 /** That the publisher was put on a list: a notice where it stands alone, news where it stands among paragraphs. */
-const statuses: readonly (readonly RegExp[])[] = [
+const statuses: readonly Rule[] = [
   [
     latin,
     /\b(?:declared|designated|labell?ed|recogni[sz]ed|listed|deemed)\b.{0,80}(?:undesirable organi[sz]ation|foreign agent|extremist)/i,
@@ -80,8 +81,11 @@ const statuses: readonly (readonly RegExp[])[] = [
  */
 export function takeNotices(outline: Outline): readonly string[] {
   const notices: string[] = []
+  const { text: lengths } = measure(outline)
   for (let at = 1; at < outline.elements.length; at++) {
     if (((outline.kinds[at] ?? 0) & kinds.notice) === 0 || outline.isCut[at] === 1) continue
+    // A wide letter weighs two: this is longer by any count.
+    if ((lengths[at] ?? 0) > maxNoticeLength * 2) continue
     const line = lineAt(outline, at)
     if (line.length > maxNoticeLength || !isNotice(outline, at, line)) continue
     const parts = wholeNotice(outline, at)
@@ -96,8 +100,9 @@ export function takeNotices(outline: Outline): readonly string[] {
 }
 
 function isNotice(outline: Outline, at: number, line: string): boolean {
-  if (isWarning(line)) return true
-  return holds(statuses, line) && standsAlone(outline, at, line)
+  const alphabets = alphabetsOf(line)
+  if (holds(warnings, line, alphabets) || holds(formulas, line, alphabets)) return true
+  return holds(statuses, line, alphabets) && standsAlone(outline, at, line)
 }
 
 function isWarning(line: string): boolean {
@@ -105,8 +110,24 @@ function isWarning(line: string): boolean {
 }
 
 /** Whether all the expressions of one of the rules are found. */
-function holds(rules: readonly (readonly RegExp[])[], line: string): boolean {
-  return rules.some(parts => parts.every(part => part.test(line)))
+function holds(rules: readonly Rule[], line: string, alphabets = alphabetsOf(line)): boolean {
+  for (const [alphabet, ...parts] of rules)
+    if ((alphabets & alphabet) !== 0 && parts.every(part => part.test(line))) return true
+  return false
+}
+
+/** Which alphabets a line has letters of, one bit each. */
+function alphabetsOf(line: string): number {
+  let alphabets = 0
+  for (let at = 0; at < line.length; at++) {
+    const code = line.charCodeAt(at)
+    if (code < 0x400) {
+      const lower = code | 0x20
+      if (lower >= 0x61 && lower <= 0x7a) alphabets |= latin
+    } else if (code < 0x500) alphabets |= cyrillic
+    else if (code >= 0x600 && code < 0x700) alphabets |= arabic
+  }
+  return alphabets
 }
 
 /** Whether the wrapper says little more than this line: then it is no paragraph of an article. */

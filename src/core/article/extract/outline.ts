@@ -3,7 +3,7 @@ import { lineOf } from '../../html/text.ts'
 import type { Drop } from './drop.ts'
 import { kindsOf } from './kinds.ts'
 import { createNamings, type Naming } from './namings.ts'
-import { countCommas, weigh } from './weigh.ts'
+import { weigh } from './weigh.ts'
 
 /**
  * The elements of a part of a page in document order, its root first, with what the steps ask of them over and over.
@@ -18,9 +18,8 @@ export interface Outline {
   /** Bits of `kinds`. */
   readonly kinds: readonly number[]
   readonly namings: readonly Naming[]
-  /** How much the text right in it weighs, and how many commas it has. */
+  /** How much the text right in it weighs. */
   readonly weights: readonly number[]
-  readonly commas: readonly number[]
   /** 1 for a link and what is in one. */
   readonly isLinked: readonly number[]
   /** 1 for what was taken out, with what was in it. */
@@ -39,7 +38,6 @@ export function outlineOf(root: Element, drop: Drop): Outline {
     kinds: [],
     namings: [],
     weights: [],
-    commas: [],
     isLinked: [],
     namingOf: createNamings(),
   }
@@ -55,7 +53,6 @@ interface Growing {
   readonly kinds: number[]
   readonly namings: Naming[]
   readonly weights: number[]
-  readonly commas: number[]
   readonly isLinked: number[]
   readonly namingOf: (element: Element) => Naming
 }
@@ -70,18 +67,13 @@ function addElement(into: Growing, element: Element, around: { parent: number; i
   into.namings.push(into.namingOf(element))
   into.isLinked.push(isLinked)
   into.weights.push(0)
-  into.commas.push(0)
   let weight = 0
-  let commas = 0
   const inside = { parent: own, isLinked }
   for (const child of element.children) {
-    if (isText(child)) {
-      weight += weigh(child.data)
-      commas += countCommas(child.data)
-    } else if (isTag(child)) addElement(into, child, inside)
+    if (isText(child)) weight += weigh(child.data)
+    else if (isTag(child)) addElement(into, child, inside)
   }
   into.weights[own] = weight
-  into.commas[own] = commas
   into.ends[own] = into.elements.length
 }
 

@@ -1,4 +1,5 @@
 import { type ChildNode, Element, isTag, isText } from 'domhandler'
+import { isSpace } from '../../html/text.ts'
 import { findElement, setChildren } from '../../html/tree.ts'
 import { kinds, kindsOf } from './kinds.ts'
 
@@ -11,6 +12,7 @@ const containerNames = new Set(
 /** Of these, those that may hold one run of text themselves. */
 const singleRunNames = new Set(['li', 'td', 'th', 'dd', 'blockquote'])
 
+const none = new Set<ChildNode>()
 const listNames = new Set(['ul', 'ol', 'dl'])
 const itemNames = new Set(['li', 'dt', 'dd'])
 
@@ -29,10 +31,11 @@ function formChildren(element: Element): boolean {
   if (listNames.has(element.name) && findElement(element, ({ name }) => itemNames.has(name)) === null)
     element.name = 'div'
   let holdsBlock = false
-  const blocks = new Set<ChildNode>()
+  let blocks = none
   for (const child of element.children) {
     if (isTag(child) && formChildren(child)) {
       holdsBlock = true
+      if (blocks === none) blocks = new Set()
       blocks.add(child)
     }
   }
@@ -47,6 +50,9 @@ function isBlock({ name }: Element): boolean {
 }
 
 function divideRuns(element: Element, blocks: ReadonlySet<ChildNode>): void {
+  // Most elements hold blocks alone, or one run of text.
+  if (!element.children.some(child => !blocks.has(child) && !isEmpty(child))) return
+  if (blocks.size === 0 && isOneRun(element)) return
   const runs = runsOf(element.children, blocks)
   const texts = runs.filter(run => !isBlockRun(run, blocks) && hasText(run))
   if (texts.length === 0) return
@@ -62,6 +68,13 @@ function divideRuns(element: Element, blocks: ReadonlySet<ChildNode>): void {
     element,
     runs.flatMap(run => (isBlockRun(run, blocks) || !hasText(run) ? run : [paragraphOf(run, element)])),
   )
+}
+
+/** Whether an element without blocks may hold its text itself. */
+function isOneRun(element: Element): boolean {
+  if (element.children.some(child => isTag(child) && child.name === 'br')) return false
+  if (element.name === 'div') element.name = 'p'
+  return element.name === 'p' || singleRunNames.has(element.name)
 }
 
 function runsOf(children: readonly ChildNode[], blocks: ReadonlySet<ChildNode>): ChildNode[][] {
@@ -103,11 +116,21 @@ function isBlockRun(run: readonly ChildNode[], blocks: ReadonlySet<ChildNode>): 
 }
 
 function isBlank(node: ChildNode): boolean {
-  return isText(node) ? node.data.trim() === '' : !isTag(node)
+  return isText(node) ? isWhite(node.data) : !isTag(node)
 }
 
 function hasText(nodes: readonly ChildNode[]): boolean {
-  return nodes.some(node => (isText(node) ? node.data.trim() !== '' : isTag(node) && hasText(node.children)))
+  return !nodes.every(isEmpty)
+}
+
+function isEmpty(node: ChildNode): boolean {
+  if (isText(node)) return isWhite(node.data)
+  return !isTag(node) || node.children.every(isEmpty)
+}
+
+function isWhite(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (!isSpace(text.charCodeAt(at))) return false
+  return true
 }
 
 function paragraphOf(run: readonly ChildNode[], parent: Element): Element {

@@ -105,7 +105,10 @@ function sign({ outline: { elements, parents }, signatures }: Places): void {
   const numbers = new Map<string, Map<string, number>>()
   const own = new Int32Array(count)
   let next = 1
-  for (const [at, { name, attribs }] of elements.entries()) {
+  for (let at = 0; at < elements.length; at++) {
+    const element = elements[at]
+    if (element === undefined) break
+    const { name, attribs } = element
     let byClass = numbers.get(name)
     if (byClass === undefined) {
       byClass = new Map()

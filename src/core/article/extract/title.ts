@@ -1,7 +1,6 @@
-import type { Document, Element } from 'domhandler'
+import type { Element } from 'domhandler'
 import { lettersOf } from '../../html/letters.ts'
 import { foldSpace, lineOf } from '../../html/text.ts'
-import { elementsOf, findElement } from '../../html/tree.ts'
 import { type LinkedNode, linkedTexts } from './json-ld.ts'
 import { firstMeta, type MetaTags } from './meta-tags.ts'
 
@@ -9,23 +8,22 @@ const separator = /\s+(?:[|\-–—»«·•:/\\]|::)\s+/
 
 /** The headline of the page, without the name of its site. */
 export function readTitle(
-  document: Document,
+  elements: readonly Element[],
   nodes: readonly LinkedNode[],
   tags: MetaTags,
   site: { readonly name: string | null; readonly url: string | null },
 ): string | null {
-  const titleElement = findElement(
-    document,
+  const titleElement = elements.find(
     element => element.name === 'title' && element.namespace !== svgNamespace,
   )
-  const documentTitle = titleElement === null ? '' : lineOf(titleElement)
+  const documentTitle = titleElement === undefined ? '' : lineOf(titleElement)
+  const headings = elements.filter(({ name }) => name === 'h1')
   const headline = linkedTexts(nodes[0]?.['headline'])[0]
   const candidates = [headline, firstMeta(tags, ['og:title', 'twitter:title', 'dc.title', 'headline'])]
   for (const candidate of candidates) {
     const title = withoutSiteName(foldSpace(candidate ?? ''), site)
-    if (title !== '') return shorterHeading(document, fullerHeading(document, title))
+    if (title !== '') return shorterHeading(headings, fullerHeading(headings, title))
   }
-  const headings = elementsOf(document).filter(({ name }) => name === 'h1')
   const heading = headings.find(element => sameStart(lineOf(element), documentTitle)) ?? onlyOne(headings)
   const title = heading === undefined ? withoutSiteName(documentTitle, site) : lineOf(heading)
   return title || documentTitle || null
@@ -34,23 +32,19 @@ export function readTitle(
 const svgNamespace = 'http://www.w3.org/2000/svg'
 
 /** Metadata is sometimes cut short (`…`); the heading on the page then says the whole. */
-function fullerHeading(document: Document, title: string): string {
+function fullerHeading(headings: readonly Element[], title: string): string {
   const start = /^(.{20,}?)\s*(?:…|\.\.\.)$/.exec(title)?.[1]
   if (start === undefined) return title
-  const heading = findElement(document, element => element.name === 'h1' && lineOf(element).startsWith(start))
-  return heading === null ? title : lineOf(heading)
+  const heading = headings.find(element => lineOf(element).startsWith(start))
+  return heading === undefined ? title : lineOf(heading)
 }
 
 /** A section or slogan after the headline (`… | Sport`) is none of it: the heading on the page then says less. */
-function shorterHeading(document: Document, title: string): string {
+function shorterHeading(headings: readonly Element[], title: string): string {
   const [first = ''] = title.split(separator)
   if (first === title || first.length < 15) return title
-  const heading = findElement(
-    document,
-    element => element.name === 'h1' && title.startsWith(lineOf(element)) && lineOf(element).length >= 15,
-  )
-  if (heading === null) return title
-  const line = lineOf(heading)
+  const line = headings.map(lineOf).find(each => each.length >= 15 && title.startsWith(each))
+  if (line === undefined) return title
   return separator.test(title.slice(line.length, line.length + 4)) ? line : title
 }
 

@@ -23,18 +23,3 @@ function isSyllable(code: number): boolean {
     (code <= 0x30ff || (code >= 0x3400 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7af))
   )
 }
-
-/** The commas of a text, and the full stops of Chinese, which are as rare in titles. */
-export function countCommas(text: string): number {
-  let count = 0
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code === 0x2c || (code >= 0x60c && isWideComma(code))) count++
-  }
-  return count
-}
-
-/** `،`, `、`, `，`, `。` */
-function isWideComma(code: number): boolean {
-  return code === 0x60c || code === 0x3001 || code === 0xff0c || code === 0x3002
-}

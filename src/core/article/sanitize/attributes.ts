@@ -18,6 +18,7 @@ const directions = new Set(['ltr', 'rtl', 'auto'])
 
 /** Stands for the unknown page that a relative address belongs to; can never be registered (RFC 6761 §6.4). */
 const nowhere = 'https://nowhere.invalid/'
+const nowhereOrigin = new URL(nowhere).origin
 
 /** The attributes of an element that may stay, each checked or rewritten, in the order of their names. */
 export function safeAttributes(
@@ -26,14 +27,20 @@ export function safeAttributes(
   baseUrl: string | null,
 ): [string, string][] {
   const kept: [string, string][] = []
-  for (const attribute of [...(allowedElements.get(name) ?? []), 'lang', 'dir']) {
+  for (const attribute of allowedAttributes.get(name) ?? everywhere) {
     const value = attributes[attribute]
-    if (value === undefined || kept.some(([key]) => key === attribute)) continue
+    if (value === undefined) continue
     const safe = safeValue(attribute, dropForbidden(value).trim(), baseUrl)
     if (safe !== null) kept.push([attribute, safe])
   }
-  return kept.sort(([a], [b]) => (a < b ? -1 : 1))
+  return kept
 }
+
+const everywhere: readonly string[] = ['dir', 'lang']
+/** By element, each once, in the order of their names. */
+const allowedAttributes: ReadonlyMap<string, readonly string[]> = new Map(
+  [...allowedElements].map(([name, own]) => [name, [...new Set([...own, ...everywhere])].sort()]),
+)
 
 function safeValue(attribute: string, value: string, baseUrl: string | null): string | null {
   switch (attribute) {
@@ -76,13 +83,13 @@ function safeValue(attribute: string, value: string, baseUrl: string | null): st
  */
 export function safeAddress(value: string, baseUrl: string | null): string | null {
   if (value === '' || value.startsWith('#')) return null
-  const base = baseUrl !== null && URL.canParse(baseUrl) ? baseUrl : nowhere
-  if (!URL.canParse(value, base)) return null
   // The URL parser decides, as the browser's will: it skips the tabs and line breaks that hide a scheme.
-  const url = new URL(value, base)
+  const url =
+    baseUrl === null || !URL.canParse(baseUrl) ? URL.parse(value, nowhere) : URL.parse(value, baseUrl)
+  if (url === null) return null
   if (url.protocol === 'mailto:') return url.href
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
-  if (url.origin !== new URL(nowhere).origin) return url.href
+  if (url.origin !== nowhereOrigin) return url.href
   return isRootRelative(value) ? url.href.slice(nowhere.length - 1) : relativeTo(value)
 }
 

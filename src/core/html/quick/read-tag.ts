@@ -1,4 +1,5 @@
 import { decodeHTMLAttribute } from 'entities/decode'
+import { nameIn } from './known-names.ts'
 import type { Attributes } from './tree.ts'
 
 /** A tag as it stands in the text. */
@@ -40,13 +41,9 @@ function bareAttributes(): Attributes {
  * @returns null where the text ends within it.
  */
 export function readTag(text: string, start: number): ReadTag | null {
-  let at = start
-  for (let code = text.charCodeAt(at); !isSpace(code) && code !== slash && code !== greater; ) {
-    at++
-    if (at >= text.length) return null
-    code = text.charCodeAt(at)
-  }
-  const name = lowerCase(text.slice(start, at))
+  let at = findNameEnd(text, start)
+  if (at < 0) return null
+  const name = lowerName(text, start, at)
   const attributes = bareAttributes()
   let count = 0
   for (;;) {
@@ -65,7 +62,7 @@ export function readTag(text: string, start: number): ReadTag | null {
     do code = text.charCodeAt(++at)
     while (at < text.length && code !== equals && code !== greater && code !== slash && !isSpace(code))
     if (at >= text.length) return null
-    const attribute = lowerCase(text.slice(nameStart, at))
+    const attribute = lowerName(text, nameStart, at)
     while (isSpace(code)) code = text.charCodeAt(++at)
     let value = ''
     if (code === equals) {
@@ -90,7 +87,33 @@ export function readTag(text: string, start: number): ReadTag | null {
   }
 }
 
-/** ASCII letters in lower case, others as they are. */
-function lowerCase(name: string): string {
-  return /[A-Z]/.test(name) ? name.replace(/[A-Z]+/g, letters => letters.toLowerCase()) : name
+/**
+ * Reads an end tag, whose attributes say nothing.
+ * @param start where its name begins.
+ * @returns null where the text ends within it.
+ */
+export function readEndTag(text: string, start: number): Pick<ReadTag, 'name' | 'end'> | null {
+  const end = findNameEnd(text, start)
+  if (end < 0) return null
+  return text.charCodeAt(end) === greater
+    ? { name: lowerName(text, start, end), end: end + 1 }
+    : readTag(text, start)
+}
+
+function findNameEnd(text: string, start: number): number {
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === greater || code === slash || isSpace(code)) return at
+  }
+  return -1
+}
+
+/** A name with ASCII letters in lower case, others as they are. */
+function lowerName(text: string, start: number, end: number): string {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at)
+    if (code >= 0x41 && code <= 0x5a)
+      return text.slice(start, end).replace(/[A-Z]+/g, letters => letters.toLowerCase())
+  }
+  return nameIn(text, start, end)
 }

@@ -64,43 +64,40 @@ const maxLegal = 1_000
 /** Looks at each passage among the others. */
 export function readPage(passages: readonly Passage[], places: Places, hints: PageHints): Page {
   const count = passages.length
+  const tags = new Int32Array(count)
   const before = new Int32Array(count)
   const headings = new Int32Array(count)
-  const titleLikeness = likenessesTo(hints.title, passages)
-  const isByline = bylineTest(hints.byline)
+  const marks = markLines(passages, hints)
   const stated = shinglesOf(hints.statedBody ?? '')
   const sums = { text: 0, linked: 0, prose: 0, wide: 0 }
   let heading = -1
   let headline = -1
-  for (const [index, { length, linked, letters, isProse, isHeading }] of passages.entries()) {
+  for (let index = 0; index < count; index++) {
+    const passage = passages[index]
+    if (passage === undefined) break
+    tags[index] = tagOf(passage.element.name)
     before[index] = sums.text
     headings[index] = heading
-    if (isHeading) {
+    if (passage.isHeading) {
       heading = index
-      if (headline < 0 && (titleLikeness[index] ?? 0) >= 2) headline = index
+      if (headline < 0 && (marks.titleLikeness[index] ?? 0) >= 2) headline = index
     }
-    sums.text += length
-    sums.linked += linked
-    sums.wide += letters.wide
-    if (isProse) sums.prose += length - linked
+    sums.text += passage.length
+    sums.linked += passage.linked
+    sums.wide += passage.letters.wide
+    if (passage.isProse) sums.prose += passage.length - passage.linked
   }
   if (headline < 0) headline = passages.findIndex(({ element }) => element.name === 'h1')
   const densest = findDensestPlace(passages, places)
   const branches = branchesOf(passages, places, densest)
   const { signatures } = places
-  const passes = (test: (line: string) => boolean): Uint8Array =>
-    Uint8Array.from(passages, ({ line }) => Number(test(line)))
   return {
     passages,
     places,
     standings: hints.standings,
-    tags: Int32Array.from(passages, ({ element }) => tagOf(element.name)),
+    tags,
     before,
-    isLead: passes(isLead),
-    isDate: passes(isDate),
-    isByline: passes(isByline),
-    isLegal: passes(line => line.length < maxLegal && legal.test(line)),
-    titleLikeness,
+    ...marks,
     ...sharesOf(passages, stated, shinglesOf(hints.summary ?? '')),
     twins: countTwins(passages),
     alike: groupAlike(passages, ({ at }) => signatures[at] ?? 0),
@@ -115,18 +112,38 @@ export function readPage(passages: readonly Passage[], places: Places, hints: Pa
   }
 }
 
-/** Whether a line leads elsewhere: `Read also: …`. */
-function isLead(line: string): boolean {
-  if (line.length > maxShort) return false
-  const bare = line.replace(/^[\s►▶▸•·*→»>–—|:[【（(-]+/u, '')
-  return leads.test(bare) || leadsElsewhere.test(bare)
+/** What the words of each passage alone tell. */
+function markLines(
+  passages: readonly Passage[],
+  { title, byline }: PageHints,
+): Pick<Page, 'isLead' | 'isDate' | 'isByline' | 'isLegal' | 'titleLikeness'> {
+  const count = passages.length
+  const marks = {
+    isLead: new Uint8Array(count),
+    isDate: new Uint8Array(count),
+    isByline: new Uint8Array(count),
+    isLegal: new Uint8Array(count),
+    titleLikeness: new Uint8Array(count),
+  }
+  const wanted = lettersOf(title ?? '')
+  const isByline = bylineTest(byline)
+  for (let index = 0; index < count; index++) {
+    const line = passages[index]?.line ?? ''
+    if (line.length < maxLegal && legal.test(line)) marks.isLegal[index] = 1
+    if (line.length > maxShort) continue
+    const letters = lettersOf(line)
+    if (wanted !== '') marks.titleLikeness[index] = likenessTo(wanted, letters)
+    if (isLead(line)) marks.isLead[index] = 1
+    if (isDate(line)) marks.isDate[index] = 1
+    if (isByline(line, letters)) marks.isByline[index] = 1
+  }
+  return marks
 }
 
-function likenessesTo(title: string | null, passages: readonly Passage[]): Uint8Array {
-  const wanted = lettersOf(title ?? '')
-  return Uint8Array.from(passages, ({ line }) =>
-    wanted === '' || line.length > maxShort ? 0 : likenessTo(wanted, lettersOf(line)),
-  )
+/** Whether a line leads elsewhere: `Read also: …`. */
+function isLead(line: string): boolean {
+  const bare = line.replace(/^[\s►▶▸•·*→»>–—|:[【（(-]+/u, '')
+  return leads.test(bare) || leadsElsewhere.test(bare)
 }
 
 function likenessTo(title: string, line: string): number {
