@@ -18,54 +18,52 @@ export function foldSpace(text: string): string {
   return foldPlain(text) ?? dropForbidden(text.replaceAll('\uFEFF', '')).replace(/\s+/g, ' ').trim()
 }
 
-/** The same in one pass, for text that holds nothing forbidden; else null. */
+const plain = 0
+const space = 1
+/** White space that becomes a space. */
+const white = 2
+/** What is taken out, or may be: surrogates are judged by their neighbours. */
+const refused = 3
+
+/** What each code unit is to a line. */
+const kinds = new Uint8Array(0x1_0000)
+const whites = [0x09, 0x0a, 0x0d, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000]
+kinds.fill(refused, 0, 0x20).fill(refused, 0x7f, 0xa0)
+kinds.fill(white, 0x2000, 0x200b).fill(refused, 0xd800, 0xe000).fill(refused, 0xfdd0, 0xfdf0)
+kinds.fill(refused, 0xfffe)
+kinds[0xfeff] = refused
+for (const code of whites) kinds[code] = white
+kinds[0x20] = space
+
+/** White space as `\s` of regular expressions has it. */
+export function isSpace(code: number): boolean {
+  const kind = kinds[code] ?? plain
+  if (kind !== refused) return kind !== plain
+  return code === 0x0b || code === 0x0c || code === 0xfeff
+}
+
+/** The same in one pass, for text that holds nothing that is taken out; else null. */
 function foldPlain(text: string): string | null {
   let folded = ''
   let start = 0
   let isAfterSpace = true
   for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (isForbidden(code)) return null
-    if (isSpace(code)) {
-      if (!isAfterSpace && code === 0x20) {
-        isAfterSpace = true
-        continue
-      }
-      // Of a run the first white space was kept as a space, the rest is cut out.
-      folded += isAfterSpace ? text.slice(start, at) : `${text.slice(start, at)} `
-      start = at + 1
+    const kind = kinds[text.charCodeAt(at)] ?? plain
+    if (kind === plain) {
+      isAfterSpace = false
+      continue
+    }
+    if (kind === refused) return null
+    if (!isAfterSpace && kind === space) {
       isAfterSpace = true
       continue
     }
-    isAfterSpace = false
+    // Of a run the first white space was kept as a space, the rest is cut out.
+    folded += isAfterSpace ? text.slice(start, at) : `${text.slice(start, at)} `
+    start = at + 1
+    isAfterSpace = true
   }
   return (folded + text.slice(start)).trim()
-}
-
-/** White space as `\s` of regular expressions has it. */
-export function isSpace(code: number): boolean {
-  if (code <= 0x20) return code === 0x20 || (code >= 0x09 && code <= 0x0d)
-  if (code < 0xa0) return false
-  return (
-    code === 0xa0 ||
-    code === 0x1680 ||
-    (code >= 0x2000 && code <= 0x200a) ||
-    code === 0x2028 ||
-    code === 0x2029 ||
-    code === 0x202f ||
-    code === 0x205f ||
-    code === 0x3000 ||
-    code === 0xfeff
-  )
-}
-
-/** Whether a character is taken out, or may be: surrogates are judged by their neighbours. */
-function isForbidden(code: number): boolean {
-  if (code < 0xa0) return code >= 0x7f || (code < 0x20 && code !== 0x0a && code !== 0x09 && code !== 0x0d)
-  return (
-    code >= 0xd800 &&
-    (code <= 0xdfff || (code >= 0xfdd0 && code <= 0xfdef) || code === 0xfeff || code >= 0xfffe)
-  )
 }
 
 /** The text of a node and everything in it, as it stands in the source; comments and scripts are not text. */

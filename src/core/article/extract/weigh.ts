@@ -1,25 +1,22 @@
 import { isSpace } from '../../html/text.ts'
 
-/** How much text says: characters, runs of white space as one; a Han, Kana or Hangul letter says as much as two others. */
+/** What each code unit weighs: a Han, Kana or Hangul letter says as much as two others; white space as 0. */
+const weights = new Uint8Array(0x1_0000).fill(1)
+weights.fill(2, 0x3040, 0x3100).fill(2, 0x3400, 0xa000).fill(2, 0xac00, 0xd7b0)
+for (let code = 0; code < weights.length; code++) if (isSpace(code)) weights[code] = 0
+
+/** How much text says: its characters, runs of white space as one, and none at the ends. */
 export function weigh(text: string): number {
   let weight = 0
-  // Of a run of white space the first counts, and none at the ends.
   let pending = 0
   for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (isSpace(code)) {
+    const own = weights[text.charCodeAt(at)] ?? 0
+    if (own === 0) {
       if (weight > 0) pending = 1
     } else {
-      weight += pending + (isSyllable(code) ? 2 : 1)
+      weight += pending + own
       pending = 0
     }
   }
   return weight
-}
-
-function isSyllable(code: number): boolean {
-  return (
-    code >= 0x3040 &&
-    (code <= 0x30ff || (code >= 0x3400 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7af))
-  )
 }

@@ -7,9 +7,8 @@ import { type Attributes, closeTo, findInScope, type Open, openElement, type Tre
 export function openFormatting(tree: Tree, tag: Tag, attributes: Attributes): void {
   reopenFormatting(tree)
   const opened = openElement(tree, tag, attributes)
-  const alike = sinceMarker(tree).filter(each => each.tag === tag)
   // "Noah's Ark": of equal ones no more than three are kept. Telling which is left to the full parser.
-  if (alike.length >= 3) tree.isLost = true
+  if (countAlike(tree, tag) >= 3) tree.isLost = true
   tree.formatting.push(opened)
 }
 
@@ -34,15 +33,25 @@ function copyOf(attributes: Attributes): Attributes {
   return Object.assign(Object.create(null), attributes)
 }
 
-/** The formatting elements opened since the innermost cell, caption or object. */
-function sinceMarker({ formatting }: Tree): Open[] {
-  const entries: Open[] = []
+/** How many formatting elements of a name were opened since the innermost cell, caption or object. */
+function countAlike({ formatting }: Tree, tag: Tag): number {
+  let count = 0
   for (let i = formatting.length - 1; i >= 0; i--) {
     const entry = formatting[i]
     if (!entry) break
-    entries.push(entry)
+    if (entry.tag === tag) count++
   }
-  return entries
+  return count
+}
+
+/** The last of these. */
+function findFormatting({ formatting }: Tree, name: string): Open | undefined {
+  for (let i = formatting.length - 1; i >= 0; i--) {
+    const entry = formatting[i]
+    if (!entry) return undefined
+    if (entry.tag.name === name) return entry
+  }
+  return undefined
 }
 
 export function clearToMarker({ formatting }: Tree): void {
@@ -51,7 +60,7 @@ export function clearToMarker({ formatting }: Tree): void {
 
 /** Closes a link that is still open: links do not nest. */
 export function closeOpenLink(tree: Tree): void {
-  const link = sinceMarker(tree).find(entry => entry.tag.name === 'a')
+  const link = findFormatting(tree, 'a')
   if (link === undefined) return
   closeFormatting(tree, 'a')
   forget(tree, link)
@@ -69,7 +78,7 @@ export function closeFormatting(tree: Tree, name: string): boolean {
     tree.open.pop()
     return true
   }
-  const entry = sinceMarker(tree).find(each => each.tag.name === name)
+  const entry = findFormatting(tree, name)
   if (entry === undefined) return false
   const index = tree.open.indexOf(entry)
   if (index < 0) {
