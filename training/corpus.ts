@@ -28,16 +28,24 @@ export interface CorpusPage {
 
 /** Reads every `NAME.ndjson.gz` with its `NAME.truth.json.gz` in a folder. */
 export function* readCorpora(folder: string): Generator<CorpusPage> {
+  const truths = new Map<string, Record<string, Truth>>()
+  for (const { corpus, id, url, html } of readPages(folder)) {
+    const known = truths.get(corpus) ?? JSON.parse(readZipped(join(folder, `${corpus}.truth.json.gz`)))
+    truths.set(corpus, known)
+    const truth = known[id]
+    if (truth !== undefined) yield readPage(corpus, id, url, html, truth)
+  }
+}
+
+/** Reads the pages of every `NAME.ndjson.gz` in a folder. */
+export function* readPages(
+  folder: string,
+): Generator<{ readonly corpus: string; readonly id: string; readonly url: string; readonly html: string }> {
   for (const file of readdirSync(folder).sort()) {
     const corpus = /^(.+)\.ndjson\.gz$/.exec(file)?.[1]
     if (corpus === undefined) continue
-    const truths: Record<string, Truth> = JSON.parse(readZipped(join(folder, `${corpus}.truth.json.gz`)))
-    for (const line of readZipped(join(folder, file)).split('\n')) {
-      if (line.trim() === '') continue
-      const { id, url, html } = JSON.parse(line)
-      const truth = truths[id]
-      if (truth !== undefined) yield readPage(corpus, id, url, html, truth)
-    }
+    for (const line of readZipped(join(folder, file)).split('\n'))
+      if (line.trim() !== '') yield { corpus, ...JSON.parse(line) }
   }
 }
 
