@@ -3,7 +3,7 @@ import { parseDocument } from '../html/parse.ts'
 import { foldSpace, lineOf } from '../html/text.ts'
 import type { Extraction } from './article.ts'
 import { webAddress } from './extract/address.ts'
-import { cleanByline } from './extract/byline.ts'
+import { cleanByline } from './extract/clean-byline.ts'
 import { extractBody } from './extract/extract-body.ts'
 import { directionOf, languageOfScript, languageTag } from './extract/language.ts'
 

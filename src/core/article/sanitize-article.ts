@@ -6,7 +6,8 @@ import { cutAtWord, foldSpace, lineOf } from '../html/text.ts'
 import type { Source } from '../source/source.ts'
 import type { Article, Extraction, Figure } from './article.ts'
 import { textOfNodes } from './blocks.ts'
-import { cleanByline } from './extract/byline.ts'
+import { cleanByline } from './extract/clean-byline.ts'
+import { isSiteName } from './extract/site-name.ts'
 import { identifyArticle } from './identify.ts'
 import { sanitizeTree } from './sanitize.ts'
 
@@ -59,7 +60,7 @@ export function sanitizeArticle(input: {
   })
   const seen = {
     title: lineOrNull(extraction.title) ?? lineOrNull(entry?.title) ?? cutAtWord(foldSpace(text), 80),
-    byline: [...(extraction.byline ?? cleanByline(entry?.authors ?? []))].map(foldSpace),
+    byline: bylineOf(extraction, entry).map(foldSpace),
     language: extraction.language ?? source.language,
     direction: extraction.direction,
     siteName: lineOrNull(extraction.siteName) ?? source.name,
@@ -78,7 +79,7 @@ export function sanitizeArticle(input: {
     topics: source.topics,
     ...seen,
     title: cutAtWord(seen.title, maxTitleLength),
-    publishedMs: extraction.publishedMs ?? entry?.publishedMs ?? null,
+    publishedMs: moreExact(extraction.publishedMs, entry?.publishedMs ?? null),
     modifiedMs: extraction.modifiedMs ?? entry?.updatedMs ?? null,
     canonicalUrl,
     text,
@@ -86,6 +87,23 @@ export function sanitizeArticle(input: {
     // Dates are left out: a publisher's clock that moves under the same words is no new revision.
     contentHash: hashContent(seen),
   }
+}
+
+/** The page's word, unless it is only the newsroom's name and the feed knows the author. */
+function bylineOf({ byline, siteName, canonicalUrl }: Extraction, entry: Entry | null): readonly string[] {
+  const site = { name: siteName, url: canonicalUrl }
+  const isHouse = byline?.every(name => isSiteName(name, site)) ?? true
+  const announced = isHouse ? cleanByline(entry?.authors ?? []) : []
+  return announced.some(name => !isSiteName(name, site)) ? announced : (byline ?? announced)
+}
+
+const dayMs = 86_400_000
+
+/** The page's date, unless it says only the day and the feed the time as well. */
+function moreExact(pageMs: number | null, entryMs: number | null): number | null {
+  if (pageMs === null || entryMs === null) return pageMs ?? entryMs
+  const isDay = pageMs % dayMs === 0 && entryMs % dayMs !== 0
+  return isDay && Math.abs(pageMs - entryMs) < 1.5 * dayMs ? entryMs : pageMs
 }
 
 /** A hash over everything that a reader sees of an article. */

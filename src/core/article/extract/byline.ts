@@ -1,64 +1,59 @@
 import { type Element, isTag } from 'domhandler'
-import { foldSpace, lineOf } from '../../html/text.ts'
+import { lineOf } from '../../html/text.ts'
 import { elementsOf, isWithin } from '../../html/tree.ts'
+import type { ShownLine } from './around-headline.ts'
+import { cleanByline } from './clean-byline.ts'
 import { isNode, type LinkedNode, linkedTexts } from './json-ld.ts'
 import type { MetaTags } from './meta-tags.ts'
+import { isHandle } from './person-name.ts'
+import { readShownByline } from './shown-byline.ts'
+import { isSiteName, type SiteFacts } from './site-name.ts'
 
-const leadIn =
-  /^(?:by|von|par|por|di|da|od|autor(?:in|zy|ka)?|auteur|author|text|автор(?:ы)?|текст|от|аўтар|автори?|نویسنده|作者|文|記者|记者)(?:\s*[:：]\s*|\s+(?=\p{Lu}))/iu
-const joint = /\s*(?:[,;|·•]|\s(?:and|und|et|y|e|i|и|й|та|і|و|&)\s)\s*/iu
-/** The sign by which a newsroom knows an author, or the author's site: `(obe)`, `(www.dw.com)`. */
-const initials = /\s*\((?:\p{Ll}{2,5}\.?|(?:www\.)?[\w-]+(?:\.[\w-]+)+)\)$/u
-const maxNameLength = 80
-const maxNames = 12
-
-/** The names of a byline, one by one: without `By`, mail addresses and web addresses, each once. */
-export function cleanByline(lines: readonly string[]): readonly string[] {
-  const names = lines
-    .map(line => foldSpace(line).replace(/^\S+@\S+\s*\(([^)]*)\)$/, '$1'))
-    .flatMap(line => line.replace(leadIn, '').split(joint))
-    .map(name =>
-      name
-        .replace(leadIn, '')
-        .replace(initials, '')
-        .replace(/^[\s,–—-]+|[\s,–—-]+$/g, ''),
-    )
-    .filter(
-      name =>
-        name !== '' &&
-        name.length <= maxNameLength &&
-        !/^(?:https?:|www\.|@)|\S+@\S+\.\S+|^(?:admin|null|undefined|n\/a)$/i.test(name),
-    )
-  const seen = new Set<string>()
-  return names
-    .filter(name => {
-      const key = name.toLowerCase()
-      return !seen.has(key) && seen.add(key)
-    })
-    .slice(0, maxNames)
-}
-
-/** Who wrote it, as the page's metadata says, else as the element that is marked as its byline shows. */
-export function readByline(
-  elements: readonly Element[],
-  nodes: readonly LinkedNode[],
-  tags: MetaTags,
-): readonly string[] | null {
-  for (const candidates of [
-    nodes.slice(0, 1).flatMap(node => authorNames(node['author'] ?? node['creator'])),
-    [...(tags.get('author') ?? []), ...(tags.get('article:author') ?? [])],
-    [...(tags.get('parsely-author') ?? []), ...(tags.get('dc.creator') ?? []), ...(tags.get('byl') ?? [])],
-    markedNames(elements),
-  ]) {
-    const names = cleanByline(candidates)
-    if (names.length > 0) return names
+/** Who wrote it: as the page's metadata says, as it is marked, as the lines around the headline show. */
+export function readByline(page: {
+  readonly elements: readonly Element[]
+  readonly nodes: readonly LinkedNode[]
+  readonly tags: MetaTags
+  readonly site: SiteFacts
+  /** What stands around the headline, asked for only where it is needed. */
+  readonly around: () => readonly ShownLine[]
+}): readonly string[] | null {
+  const { nodes, tags, site } = page
+  const authors = nodes.slice(0, 1).flatMap(node => authorsOf(node['author'] ?? node['creator']))
+  const sources: readonly (() => readonly string[])[] = [
+    () => authors.filter(({ isPerson }) => isPerson).map(({ name }) => name),
+    () => [...(tags.get('author') ?? []), ...(tags.get('article:author') ?? [])],
+    () => [
+      ...(tags.get('parsely-author') ?? []),
+      ...(tags.get('dc.creator') ?? []),
+      ...(tags.get('byl') ?? []),
+    ],
+    () => markedNames(page.elements),
+    () => readShownByline(page.around()),
+  ]
+  const isName = (name: string): boolean => !isHandle(name) || isSiteName(name, site)
+  let house = cleanByline(authors.map(({ name }) => name)).filter(isName)
+  for (const source of sources) {
+    const names = cleanByline(source()).filter(isName)
+    const people = names.filter(name => !isSiteName(name, site))
+    if (people.length > 0) return people
+    // The newsroom itself signs what nobody else does.
+    if (house.length === 0) house = names
   }
-  return null
+  return house.length > 0 ? house : null
 }
 
-function authorNames(author: unknown): readonly string[] {
-  if (Array.isArray(author)) return author.flatMap(authorNames)
-  return isNode(author) ? linkedTexts(author['name']) : linkedTexts(author)
+interface LinkedAuthor {
+  readonly name: string
+  /** Not said to be an organization. */
+  readonly isPerson: boolean
+}
+
+function authorsOf(author: unknown): readonly LinkedAuthor[] {
+  if (Array.isArray(author)) return author.flatMap(authorsOf)
+  const names = isNode(author) ? linkedTexts(author['name']) : linkedTexts(author)
+  const isPerson = !isNode(author) || !/Organi[sz]ation/.test(String(author['@type'] ?? ''))
+  return names.map(name => ({ name, isPerson }))
 }
 
 function markedNames(elements: readonly Element[]): readonly string[] {

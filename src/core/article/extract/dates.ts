@@ -1,8 +1,9 @@
 import type { Element } from 'domhandler'
 import { parentElement } from '../../html/tree.ts'
-import type { LinkedNode } from './json-ld.ts'
-import { linkedTexts } from './json-ld.ts'
+import type { ShownLine } from './around-headline.ts'
+import { type LinkedNode, type LinkedNodes, linkedTexts } from './json-ld.ts'
 import type { MetaTags } from './meta-tags.ts'
+import { readShownDay } from './shown-date.ts'
 
 const earliestMs = Date.UTC(1990, 0, 1)
 const latestMs = Date.UTC(2200, 0, 1)
@@ -59,6 +60,13 @@ const publishedNames = [
   'dcterms.date',
   'cxenseparse:recs:publishtime',
   'article.published',
+  'date-pub',
+  'pub_date',
+  'published_at',
+  'published-date',
+  'published',
+  'article:create_time',
+  'weibo:article:create_at',
   'date',
 ]
 const modifiedNames = [
@@ -72,24 +80,54 @@ const modifiedNames = [
   'last-modified',
   'lastmod',
   'article.updated',
+  'updated date',
+  'updated_at',
+  'revised',
 ]
 
-/** When a page says that it was published and changed, in those places alone that are written for machines. */
-export function readDates(
-  elements: readonly Element[],
-  nodes: readonly LinkedNode[],
-  tags: MetaTags,
-): { readonly publishedMs: number | null; readonly modifiedMs: number | null } {
+/** When a page says that it was published and changed. */
+export interface PageDates {
+  readonly publishedMs: number | null
+  readonly modifiedMs: number | null
+}
+
+/**
+ * When a page says that it was published and changed: in those places that are written for machines, and behind them as a
+ * day that is shown with its headline and can't be of another calendar.
+ */
+export function readDates(page: {
+  readonly elements: readonly Element[]
+  readonly nodes: LinkedNodes
+  readonly tags: MetaTags
+  readonly language: string | null
+  readonly around: () => readonly ShownLine[]
+}): PageDates {
+  const { nodes, tags, elements } = page
   const times = timeElements(elements)
-  return {
-    publishedMs:
-      linkedDate(nodes, 'datePublished') ??
-      metaDate(tags, publishedNames) ??
-      times.published ??
-      linkedDate(nodes, 'dateCreated') ??
-      times.only,
-    modifiedMs: linkedDate(nodes, 'dateModified') ?? metaDate(tags, modifiedNames) ?? times.modified,
-  }
+  const publishedMs =
+    linkedDate(nodes.articles, 'datePublished') ??
+    metaDate(tags, publishedNames) ??
+    times.published ??
+    linkedDate(nodes.pages, 'datePublished') ??
+    linkedDate(nodes.articles, 'dateCreated') ??
+    times.only ??
+    firstTime(page.around())
+  const modifiedMs =
+    linkedDate(nodes.articles, 'dateModified') ??
+    metaDate(tags, modifiedNames) ??
+    times.modified ??
+    linkedDate(nodes.pages, 'dateModified')
+  const shown = publishedMs === null ? readShownDay(page.around(), page.language) : null
+  return inOrder({
+    publishedMs: publishedMs ?? shown?.publishedMs ?? null,
+    modifiedMs: modifiedMs ?? shown?.modifiedMs ?? null,
+  })
+}
+
+/** What was changed before it was published was changed by a clock or a draft. */
+function inOrder({ publishedMs, modifiedMs }: PageDates): PageDates {
+  const isEarlier = publishedMs !== null && modifiedMs !== null && modifiedMs < publishedMs
+  return { publishedMs, modifiedMs: isEarlier ? null : modifiedMs }
 }
 
 function linkedDate(nodes: readonly LinkedNode[], key: string): number | null {
@@ -124,16 +162,37 @@ function timeElements(elements: readonly Element[]): TimeElements {
   for (const element of elements) {
     const { name, attribs } = element
     if (name !== 'time' && attribs['itemprop'] === undefined) continue
-    const written = attribs['datetime'] ?? attribs['content']
-    const ms = written === undefined ? null : parseInstant(written)
+    const ms = instantOf(element)
     if (ms === null) continue
-    const role = `${attribs['itemprop'] ?? ''} ${attribs['class'] ?? ''} ${parentElement(element)?.attribs['class'] ?? ''}`
-    if (/dateModified|updated|modified/i.test(role)) modified ??= ms
-    else if (/datePublished|published|pubdate/i.test(role) || attribs['pubdate'] !== undefined)
-      published ??= ms
+    const own = `${attribs['itemprop'] ?? ''} ${attribs['class'] ?? ''}`
+    const role = isRole(own) ? own : (parentElement(element)?.attribs['class'] ?? '')
+    // WordPress writes `published updated` on what was never changed.
+    if (publishedRole.test(role) || attribs['pubdate'] !== undefined) published ??= ms
+    else if (modifiedRole.test(role)) modified ??= ms
     else if (name === 'time') unnamed.push(ms)
   }
   // Several unnamed times are those of a list or of comments, unless they all say the same.
   const [only = null] = new Set(unnamed).size === 1 ? unnamed : []
   return { published, modified, only }
+}
+
+const publishedRole = /datePublished|published|pubdate|publish-?date|post-?date/i
+const modifiedRole = /dateModified|updated|modified/i
+
+function isRole(text: string): boolean {
+  return publishedRole.test(text) || modifiedRole.test(text)
+}
+
+/** Of several unnamed times the one that stands with the headline. */
+function firstTime(around: readonly ShownLine[]): number | null {
+  for (const { element } of around) {
+    const ms = element.name === 'time' ? instantOf(element) : null
+    if (ms !== null) return ms
+  }
+  return null
+}
+
+function instantOf({ attribs }: Element): number | null {
+  const written = attribs['datetime'] ?? attribs['content']
+  return written === undefined ? null : parseInstant(written)
 }

@@ -2,9 +2,10 @@ import type { Document, Element } from 'domhandler'
 import { foldSpace } from '../../html/text.ts'
 import { elementsOf } from '../../html/tree.ts'
 import { readCanonicalUrl } from './address.ts'
+import { aroundHeadline, type ShownLine } from './around-headline.ts'
 import { readByline } from './byline.ts'
 import { readDates } from './dates.ts'
-import { type LinkedNode, linkedTexts, readArticleNodes } from './json-ld.ts'
+import { type LinkedNode, linkedTexts, readLinkedNodes } from './json-ld.ts'
 import { readLanguage } from './language.ts'
 import { firstMeta, type MetaTags, readMetaTags } from './meta-tags.ts'
 import { readTitle } from './title.ts'
@@ -27,17 +28,24 @@ export interface Facts {
 
 const maxTags = 30
 
-/** Reads JSON-LD, microdata, meta and link elements. */
+/** Reads JSON-LD, microdata, meta and link elements, and what is shown with the headline. */
 export function readFacts(document: Document, url: string | null): Facts {
-  const elements = elementsOf(document).filter(isForMachines)
-  const nodes = readArticleNodes(elements)
+  const all = elementsOf(document)
+  const elements = all.filter(isForMachines)
+  const linked = readLinkedNodes(elements)
+  const nodes = linked.articles
   const tags = readMetaTags(elements)
   const siteName = readSiteName(nodes, tags)
+  const site = { name: siteName, url }
+  const title = readTitle(elements, nodes, tags, site)
+  const language = readLanguage(document, nodes, tags)
+  let found: readonly ShownLine[] | undefined
+  const around = () => (found ??= aroundHeadline(all, title))
   return {
-    title: readTitle(elements, nodes, tags, { name: siteName, url }),
-    byline: readByline(elements, nodes, tags),
-    ...readDates(elements, nodes, tags),
-    language: readLanguage(document, nodes, tags),
+    title,
+    byline: readByline({ elements, nodes, tags, site, around }),
+    ...readDates({ elements, nodes: linked, tags, language, around }),
+    language,
     siteName,
     canonicalUrl: readCanonicalUrl(elements, nodes, tags, url),
     section: linkedTexts(nodes[0]?.['articleSection'])[0] ?? firstMeta(tags, ['article:section', 'section']),

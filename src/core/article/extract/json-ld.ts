@@ -10,17 +10,29 @@ const articleTypes =
   /^(?:(?:https?:)?(?:\/\/)?(?:schema\.org\/)?)(?:[A-Za-z]*Article|BlogPosting|LiveBlogPosting|SocialMediaPosting|Report|Review|AnalysisNewsArticle|OpinionNewsArticle)$/
 const maxNodes = 5_000
 
-/**
- * The nodes of a page's JSON-LD that describe an article, the fullest first.
- * A script that is no JSON describes nothing: pages are full of them.
- */
-export function readArticleNodes(elements: readonly Element[]): readonly LinkedNode[] {
+const pageTypes = /(?:WebPage|ItemPage|AboutPage|MedicalWebPage|NewsPage|QAPage|FAQPage)$/
+
+/** What a page's JSON-LD says of its article and of itself. */
+export interface LinkedNodes {
+  /** Nodes that describe an article, the fullest first. */
+  readonly articles: readonly LinkedNode[]
+  /** Nodes that describe the page. */
+  readonly pages: readonly LinkedNode[]
+}
+
+/** Reads a page's JSON-LD. A script that is no JSON describes nothing: pages are full of them. */
+export function readLinkedNodes(elements: readonly Element[]): LinkedNodes {
   const nodes: LinkedNode[] = []
   for (const element of elements) {
     if (element.name !== 'script' || !/^application\/ld\+json/i.test(element.attribs['type'] ?? '')) continue
     collectNodes(parseJson(scriptText(element)), nodes)
   }
-  return nodes.filter(isArticleNode).sort((a, b) => Object.keys(b).length - Object.keys(a).length)
+  const named = new Map(nodes.filter(isNamed).map(node => [node['@id'], node]))
+  const articles = nodes.filter(node => isOfType(node, articleTypes)).map(node => withAuthors(node, named))
+  return {
+    articles: articles.sort((a, b) => Object.keys(b).length - Object.keys(a).length),
+    pages: nodes.filter(node => isOfType(node, pageTypes)),
+  }
 }
 
 function scriptText(element: Element): string {
@@ -34,8 +46,12 @@ function parseJson(text: string): unknown {
     .replace(/^(?:<!--|\/\*.*?\*\/|\/\/<!\[CDATA\[)\s*|\s*(?:-->|\/\/\]\]>)$/g, '')
     .replace(/;\s*$/, '')
     .replace(/[\u0000-\u001F]+/g, ' ')
+  return tryParse(bare) ?? tryParse(bare.replace(/,(\s*[}\]])/g, '$1'))
+}
+
+function tryParse(text: string): unknown {
   try {
-    return JSON.parse(bare)
+    return JSON.parse(text)
   } catch {
     return null
   }
@@ -53,8 +69,21 @@ function collectNodes(value: unknown, nodes: LinkedNode[]): void {
   }
 }
 
-function isArticleNode(node: LinkedNode): boolean {
-  return [node['@type']].flat().some(type => typeof type === 'string' && articleTypes.test(type))
+function isOfType(node: LinkedNode, types: RegExp): boolean {
+  return [node['@type']].flat().some(type => typeof type === 'string' && types.test(type))
+}
+
+function isNamed(node: LinkedNode): boolean {
+  return typeof node['@id'] === 'string' && typeof node['name'] === 'string'
+}
+
+/** An article whose authors are only pointed at (`{"@id": …}`) with what the other nodes say of them. */
+function withAuthors(node: LinkedNode, named: ReadonlyMap<unknown, LinkedNode>): LinkedNode {
+  const find = (author: unknown): unknown =>
+    isNode(author) && author['name'] === undefined ? (named.get(author['@id']) ?? author) : author
+  const { author } = node
+  if (author === undefined) return node
+  return { ...node, author: Array.isArray(author) ? author.map(find) : find(author) }
 }
 
 /** Whether a value of JSON-LD is a node and not a text or a list. */

@@ -1,32 +1,67 @@
 import type { Element } from 'domhandler'
-import { lettersOf } from '../../html/letters.ts'
+import { lettersOf, wordsOf } from '../../html/letters.ts'
 import { foldSpace, lineOf } from '../../html/text.ts'
-import { type LinkedNode, linkedTexts } from './json-ld.ts'
+import { decodeLeft, type LinkedNode, linkedTexts } from './json-ld.ts'
 import { firstMeta, type MetaTags } from './meta-tags.ts'
+import { isSiteName, type SiteFacts } from './site-name.ts'
 
 const separator = /\s+(?:[|\-–—»«·•:/\\]|::)\s+/
+
+const enoughInCommon = 0.4
+const maxHeadingLength = 250
 
 /** The headline of the page, without the name of its site. */
 export function readTitle(
   elements: readonly Element[],
   nodes: readonly LinkedNode[],
   tags: MetaTags,
-  site: { readonly name: string | null; readonly url: string | null },
+  site: SiteFacts,
 ): string | null {
   const titleElement = elements.find(
     element => element.name === 'title' && element.namespace !== svgNamespace,
   )
   const documentTitle = titleElement === undefined ? '' : lineOf(titleElement)
+  const headline = withoutSiteName(foldSpace(linkedTexts(nodes[0]?.['headline'])[0] ?? ''), site)
   const headings = elements.filter(({ name }) => name === 'h1')
-  const headline = linkedTexts(nodes[0]?.['headline'])[0]
-  const candidates = [headline, firstMeta(tags, ['og:title', 'twitter:title', 'dc.title', 'headline'])]
-  for (const candidate of candidates) {
-    const title = withoutSiteName(foldSpace(candidate ?? ''), site)
-    if (title !== '') return shorterHeading(headings, fullerHeading(headings, title))
-  }
-  const heading = headings.find(element => sameStart(lineOf(element), documentTitle)) ?? onlyOne(headings)
-  const title = heading === undefined ? withoutSiteName(documentTitle, site) : lineOf(heading)
+  if (headline !== '') return shorterHeading(headings, fullerHeading(headings, headline))
+  const shared = withoutSiteName(
+    foldSpace(firstMeta(tags, ['og:title', 'twitter:title', 'dc.title', 'headline']) ?? ''),
+    site,
+  )
+  if (shared !== '')
+    return shownHeading(headings, shared, site) ?? shorterHeading(headings, fullerHeading(headings, shared))
+  const heading =
+    headings.find(element => sameStart(lineOf(element), documentTitle)) ??
+    onlyOne(headings.filter(element => !isSiteName(lineOf(element), site)))
+  const title = heading === undefined ? withoutSiteName(documentTitle, site) : titleOf(heading, site)
   return title || documentTitle || null
+}
+
+/**
+ * What is written for sharing or for search engines is often said in other words than the page's own headline, which is
+ * then the title. The heading is known by the words that it has in common.
+ */
+function shownHeading(headings: readonly Element[], shared: string, site: SiteFacts): string | null {
+  const wanted = new Set(wordsOf(shared))
+  let best: string | null = null
+  let most = 0
+  for (const heading of headings) {
+    const line = titleOf(heading, site)
+    const own = new Set(wordsOf(line))
+    const common = [...own].filter(word => wanted.has(word)).length / Math.min(own.size, wanted.size)
+    if (line.length > maxHeadingLength || own.size < 2 || isSiteName(line, site)) continue
+    // `Topic - Headline` says no more than the headline.
+    if (lettersOf(line).endsWith(lettersOf(shared))) return null
+    if (common >= enoughInCommon && common > most) {
+      best = line
+      most = common
+    }
+  }
+  return best
+}
+
+function titleOf(heading: Element, site: SiteFacts): string {
+  return withoutSiteName(decodeLeft(lineOf(heading)), site)
 }
 
 const svgNamespace = 'http://www.w3.org/2000/svg'
@@ -49,40 +84,18 @@ function shorterHeading(headings: readonly Element[], title: string): string {
 }
 
 /** A title without the name of the site, or the day, before or after it. */
-export function withoutSiteName(
-  title: string,
-  site: { readonly name: string | null; readonly url: string | null },
-): string {
+export function withoutSiteName(title: string, site: SiteFacts): string {
   let left = title
   for (;;) {
     const parts = left.split(separator)
     const last = parts.at(-1) ?? ''
     const [first = ''] = parts
     if (parts.length < 2) return left
-    if (isSite(last, site) || isDay(last))
+    if (isSiteName(last, site) || isDay(last))
       left = left.slice(0, left.length - last.length).replace(/\s+\S{1,2}\s+$/, '')
-    else if (isSite(first, site)) left = left.slice(first.length).replace(/^\s+\S{1,2}\s+/, '')
+    else if (isSiteName(first, site)) left = left.slice(first.length).replace(/^\s+\S{1,2}\s+/, '')
     else return left
   }
-}
-
-function isSite(
-  part: string,
-  { name, url }: { readonly name: string | null; readonly url: string | null },
-): boolean {
-  const own = lettersOf(part)
-  if (own === '') return false
-  const known = lettersOf(name ?? '')
-  if (known !== '' && (known.includes(own) || own.includes(known))) return true
-  if (url === null || !URL.canParse(url)) return false
-  const host = new URL(url).hostname.replace(/^www\./, '')
-  return (
-    own === lettersOf(host) ||
-    host
-      .split('.')
-      .slice(0, -1)
-      .some(label => lettersOf(label) === own)
-  )
 }
 
 function isDay(part: string): boolean {
