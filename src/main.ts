@@ -62,6 +62,10 @@ const roots: Roots = {
     const { deployCloudflare } = await import('./deploy-cloudflare.ts')
     return deployCloudflare(options)
   },
+  async listCopies(file) {
+    const { listCopies } = await import('./adapters/node/kept-copy.ts')
+    return listCopies(file)
+  },
   async openExtractor() {
     const { createExtractorPool } = await import('./adapters/node/extractor.ts')
     return createExtractorPool()

@@ -6,7 +6,6 @@ import { createNodeCompressor } from './adapters/node/compressor.ts'
 import { createExtractorPool } from './adapters/node/extractor.ts'
 import { createFetcher } from './adapters/node/fetcher.ts'
 import { createHub, type HubOptions } from './adapters/node/hub.ts'
-import { listCopies } from './adapters/node/kept-copy.ts'
 import { listen } from './adapters/node/listen.ts'
 import { createMailSender } from './adapters/node/mail-sender.ts'
 import { createMailer, createWebhook } from './adapters/node/notifiers.ts'
@@ -134,7 +133,6 @@ async function assemble(
     outlook: createOutlook({ fetcher }),
     openMailSender: createMailSender,
     openMailbox,
-    listCopies: () => listCopies(config.store.file),
     site: siteOf(config),
     channels: config.channels,
     aggregators: config.aggregators,

@@ -18,6 +18,7 @@ const program = createProgram({
     loadConfig: () => Promise.reject(new Error('not run')),
     openRuntime: () => Promise.reject(new Error('not run')),
     readSchema: () => Promise.reject(new Error('not run')),
+    listCopies: () => Promise.reject(new Error('not run')),
     openExtractor: () => Promise.reject(new Error('no extractor')),
     openSiteBook: () => Promise.reject(new Error('no site book')),
     openFetcher: () => Promise.reject(new Error('not run')),

@@ -69,8 +69,6 @@ export interface Runtime {
   /** @param server its address, as `notices.mail.server` has it. */
   openMailSender(server: () => string): SendMail
   readonly openMailbox: OpenMailbox
-  /** What upgrades have kept of the archive. */
-  listCopies(): Promise<readonly KeptCopy[]>
   readonly extractor: Extractor
   readonly siteBook: SiteBook
   /** The address of a host, without a trailing slash. */
@@ -136,6 +134,8 @@ export interface Roots {
   openOperatorApi(target: string | null, configFile: string): Promise<OperatorApi>
   /** Brings the product to Cloudflare; `say` is told of each step. Throws AppError `deploy-failed`. */
   deployCloudflare(options: DeployOptions): Promise<void>
+  /** What upgrades have kept of an archive's file. */
+  listCopies(file: string): Promise<readonly KeptCopy[]>
   openExtractor(): Promise<Extractor>
   /** The configuration's rules for sites, with those of its folder. */
   openSiteBook(config: Pick<Config, 'sites' | 'siteConfigs'>): Promise<SiteBook>

@@ -1,6 +1,7 @@
 import { AppError, asAppError } from '../core/errors.ts'
 import type { Entry, Feed } from '../core/feed/feed.ts'
 import { parseFeed } from '../core/feed/parse-feed.ts'
+import { takesAddress } from '../core/source/address-rule.ts'
 import type { Source } from '../core/source/source.ts'
 import type { Fetcher, FetchOutcome } from '../ports/fetcher.ts'
 import { requestOf } from './request-of.ts'
@@ -26,7 +27,8 @@ export async function followSitemaps(
   fetcher: Fetcher,
   signal: AbortSignal | undefined,
 ): Promise<FollowedSitemaps> {
-  const named = index.sitemaps ?? []
+  const rule = source.sitemaps
+  const named = (index.sitemaps ?? []).filter(({ url }) => rule === undefined || takesAddress(rule, url))
   // Those without a date stay in their order, behind those with one.
   const newest = named.toSorted((a, b) => (b.updatedMs ?? 0) - (a.updatedMs ?? 0)).slice(0, maxSitemaps)
   const entries: Entry[] = []

@@ -115,7 +115,10 @@ async function withSitemaps(
   const followed = await followSitemaps(pulled.feed, source, fetcher, signal)
   if (followed.entries.length === 0)
     throw (
-      followed.errors[0] ?? new AppError('upstream-empty', `${pulled.state.url}: sitemaps without entries`)
+      followed.errors[0] ??
+      new AppError('upstream-empty', `${pulled.state.url}: sitemaps without entries`, {
+        next: 'Does `sitemaps` of the source, where it stands, leave some of them?',
+      })
     )
   const isWhole = followed.saysWhen && followed.errors.length === 0
   return {

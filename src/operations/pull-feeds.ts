@@ -2,6 +2,7 @@ import type { AppError } from '../core/errors.ts'
 import { entryFingerprint, entryKey } from '../core/feed/entry-key.ts'
 import type { Entry, Feed } from '../core/feed/feed.ts'
 import { isWebAddress } from '../core/feed/reference.ts'
+import { takesAddress } from '../core/source/address-rule.ts'
 import { type FeedState, feedAddresses, type Source, type SourceState } from '../core/source/source.ts'
 import type { KeyedEntry } from '../ports/archive.ts'
 import { type PullDeps, type PulledFeed, pullFeed } from './pull-feed.ts'
@@ -49,10 +50,17 @@ const maxSitemapEntries = 200
 
 /** Without one that broke off: its id or text may be cut, and the next pull has it whole. */
 function wholeEntries(feed: Feed, source: Source): readonly Entry[] {
-  const whole = feed.isCutOff ? feed.entries.slice(0, -1) : feed.entries
+  const complete = feed.isCutOff ? feed.entries.slice(0, -1) : feed.entries
+  const whole = complete.filter(({ url }) => takesEntry(source, url))
   const taken =
     feed.format === 'sitemap' ? newestOf(whole, Math.max(maxSitemapEntries, source.maxNewArticles)) : whole
   return taken.map(entry => (entry.url === null || isWebAddress(entry.url) ? entry : { ...entry, url: null }))
+}
+
+/** One without an address is taken where none is asked for by name. */
+function takesEntry({ entries: rule }: Source, url: string | null): boolean {
+  if (rule === undefined) return true
+  return url === null ? rule.include.length === 0 : takesAddress(rule, url)
 }
 
 function newestOf(entries: readonly Entry[], count: number): readonly Entry[] {

@@ -103,3 +103,14 @@ test('panic says what it would do, and with --yes wipes keys, invites and measur
   expect(left).toContain('closed.example')
   expect(await tamizdat(['panic', '--yes', ...config]), 'once more').toMatchObject({ exitCode: 0 })
 })
+
+test('an archive that cannot be opened stops it from wiping nothing else, and is named', async () => {
+  const key = join(folder, 'keys/signing.key')
+  await writeFile(join(folder, 'archive.db'), 'broken, '.repeat(1000))
+
+  const done = await tamizdat(['panic', '--yes', ...config])
+
+  expect(done).toMatchObject({ exitCode: 1, output: expect.stringContaining(`the secret in ${key}`) })
+  expect(done.errors).toContain(`shred -u ${join(folder, 'archive.db')}*`)
+  expect(existsSync(key)).toBe(false)
+})

@@ -26,6 +26,8 @@ describe('a configuration with nothing but what is required', () => {
     expect(config.sources[0]).toEqual({
       ...source,
       pages: [],
+      entries: { include: [], exclude: [] },
+      sitemaps: { include: [], exclude: [] },
       topics: [],
       fullText: 'page',
       everyMinutes: { min: 15, max: 240 },
@@ -135,7 +137,7 @@ describe('an error names the key, what was wrong, and what is allowed', () => {
     {
       name: 'a misspelt key, with the nearest',
       given: { sources: [{ ...source, everyMinuts: {} }] },
-      want: 'sources[0].everyMinuts: is no key – did you mean everyMinutes?; allowed: id, name, feeds, website, rights, pages, language, topic, topics, fullText, everyMinutes, politeness, headers, proxy, rules, recheck, maxNewArticles',
+      want: 'sources[0].everyMinuts: is no key – did you mean everyMinutes?; allowed: id, name, feeds, website, rights, pages, entries, sitemaps, language, topic, topics, fullText, everyMinutes, politeness, headers, proxy, rules, recheck, maxNewArticles',
     },
     {
       name: 'a key like no other, without a guess',

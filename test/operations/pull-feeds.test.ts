@@ -31,6 +31,8 @@ async function pull(source: {
   feeds?: string[]
   pages?: { url: string; links: string }[]
   maxNewArticles?: number
+  entries?: { include?: string[]; exclude?: string[] }
+  sitemaps?: { include?: string[]; exclude?: string[] }
 }) {
   server = await startServer({
     title: 'A mirror',
@@ -114,6 +116,51 @@ describe('a source that is', () => {
 
     expect(titles).toEqual(['One'])
     expect(report?.errors).toMatchObject([{ kind: 'upstream-refused' }])
+  })
+
+  test('sitemaps and entries that fit the patterns, before the newest are chosen', async () => {
+    for (const path of ['/news/1', '/news/2', '/sport/1']) scriptArticle(path, `Article ${path}`)
+    const paths = ['/news/1', '/sport/1', '/news/video/1', '/news/2']
+    const lists: Record<string, string> = {
+      '/news-1.xml': urlset(paths.map((path, n) => urlOf(path, `2026-11-0${n + 1}`)).join('')),
+    }
+    for (let n = 2; n < 8; n++) lists[`/video-${n}.xml`] = urlset(urlOf(`/v/${n}`, '2026-11-20'))
+    for (const [path, body] of Object.entries(lists))
+      upstream.script(path, { headers: { 'content-type': 'text/xml' }, body })
+    const index = Object.keys(lists).map(
+      (path, n) =>
+        `<sitemap><loc>${upstream.origin}${path}</loc><lastmod>2026-11-0${n + 1}</lastmod></sitemap>`,
+    )
+    upstream.script('/sitemap.xml', {
+      headers: { 'content-type': 'text/xml' },
+      body: `<sitemapindex>${index.join('')}</sitemapindex>`,
+    })
+
+    const { titles, report } = await pull({
+      feeds: [`${upstream.origin}/sitemap.xml`],
+      sitemaps: { exclude: ['/video-*'] },
+      entries: { include: ['/news/*'], exclude: ['*/video/*'] },
+    })
+
+    expect(report).toMatchObject({ added: 2, errors: [] })
+    expect(titles.toSorted()).toEqual(['Article /news/1', 'Article /news/2'])
+    expect(new Set(upstream.requests.map(({ path }) => path))).toEqual(
+      new Set(['/sitemap.xml', '/news-1.xml', '/news/1', '/news/2']),
+    )
+  })
+
+  test('an index none of whose sitemaps fits', async () => {
+    upstream.script('/sitemap.xml', {
+      headers: { 'content-type': 'text/xml' },
+      body: `<sitemapindex><sitemap><loc>${upstream.origin}/s.xml</loc></sitemap></sitemapindex>`,
+    })
+
+    const { report } = await pull({
+      feeds: [`${upstream.origin}/sitemap.xml`],
+      sitemaps: { include: ['/news-*'] },
+    })
+
+    expect(report).toMatchObject({ status: 'failed', errors: [{ kind: 'upstream-empty' }] })
   })
 
   test('an index that leads to itself', async () => {

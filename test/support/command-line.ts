@@ -6,6 +6,7 @@ import { systemClock } from '../../src/adapters/node/clock.ts'
 import { loadConfig } from '../../src/adapters/node/config-loader.ts'
 import { createExtractorPool } from '../../src/adapters/node/extractor.ts'
 import { createFetcher } from '../../src/adapters/node/fetcher.ts'
+import { listCopies } from '../../src/adapters/node/kept-copy.ts'
 import { createSigner } from '../../src/adapters/web/signer.ts'
 import { verifySignature } from '../../src/adapters/web/verify-signature.ts'
 import { run } from '../../src/cli/run.ts'
@@ -31,6 +32,7 @@ export async function tamizdat(words: readonly string[], input: string | Uint8Ar
       loadConfig,
       openRuntime: (config, { onUpgrade }) => openNode(config, { log: createMemoryLog(), onUpgrade }),
       readSchema: async file => readSchema(file),
+      listCopies,
       loadVerifySignature: async () => verifySignature,
       openSigner: createSigner,
       openCopyStore: async target => openCopyStore(target, process.env),

@@ -45,7 +45,7 @@ async function examineSetUp(
   program: string,
 ): Promise<readonly Examined[]> {
   const versions = await readVersions(options, session, program)
-  const look = (runtime: Runtime) => examineRuntime(runtime, options, versions)
+  const look = (runtime: Runtime) => examineRuntime(runtime, options, { versions, session })
   try {
     // To open an archive of another schema would change it, or fail.
     if ((versions.foundSchema ?? versions.presentSchema) !== versions.presentSchema) {
@@ -76,7 +76,7 @@ function faultsOf(error: unknown): readonly Examined[] {
 async function examineRuntime(
   runtime: Runtime,
   { offline }: DoctorOptions,
-  versions: Versions,
+  { versions, session }: { readonly versions: Versions; readonly session: Session },
 ): Promise<readonly Examined[]> {
   const { examine } = await import('../../operations/doctor/examine.ts')
   const { sources, sites, channels, mirrors, store, server, operator } = runtime.config
@@ -91,6 +91,7 @@ async function examineRuntime(
     listeners: { readers: server, operator },
     readFrontFiles: () => readFrontFiles(server.frontFiles),
     versions,
+    listCopies: () => session.roots.listCopies(store.file),
   })
 }
 

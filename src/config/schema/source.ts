@@ -3,6 +3,27 @@ import { note } from './key-note.ts'
 import { siteRules } from './site-rules.ts'
 import { headerName, headerValue, id, idWords, language, proxyValue, webAddress } from './values.ts'
 
+const patterns = () => z.array(z.string().regex(/^(?:\/|\*|https?:)/)).default([])
+const patternWords =
+  'list of patterns, `*` for anything: a path with its query (`/news/*`), or a whole address (`https://www.example.org/*`)'
+
+/** Addresses that are taken, and others that are not. */
+const addressRule = (includeExample: string, excludeExample: string) =>
+  z
+    .strictObject({
+      include: note(patterns(), {
+        description: 'Addresses that are taken. Empty: all.',
+        allowed: patternWords,
+        example: includeExample,
+      }),
+      exclude: note(patterns(), {
+        description: 'Addresses that are not taken.',
+        allowed: patternWords,
+        example: excludeExample,
+      }),
+    })
+    .prefault({})
+
 export const source = z.strictObject({
   id: note(id(), {
     description:
@@ -56,6 +77,13 @@ export const source = z.strictObject({
         'Pages that list articles, for a publisher without a feed; entries in the order of the page.',
     },
   ),
+  entries: note(addressRule(`['/news/*']`, `['*/video/*', '/sport/*']`), {
+    description:
+      'Which articles are followed, by their addresses: those that fit one of `include`, or all where it is empty, and none of `exclude`. Others are not taken, from whatever feed, sitemap or page.',
+  }),
+  sitemaps: note(addressRule(`['*/sitemap-news-*']`, `['*video*', '*image*']`), {
+    description: 'Which of the sitemaps that an index names are asked for; of these the newest three.',
+  }),
   language: note(language, {
     description: 'Language of the articles where page and feed do not say.',
     allowed: 'a language tag (BCP 47)',

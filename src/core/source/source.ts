@@ -1,3 +1,4 @@
+import type { AddressRule } from './address-rule.ts'
 import type { MovedFeed } from './moved-feed.ts'
 import type { UpstreamProxy } from './proxy.ts'
 import type { SkippedTimes } from './skipped-times.ts'
@@ -55,6 +56,10 @@ export interface Source {
   readonly rights?: string
   /** Pages that list articles, pulled after the feeds. */
   readonly pages?: readonly LinkPage[]
+  /** Which entries are taken, by their addresses; left out, all. */
+  readonly entries?: AddressRule
+  /** Which of the sitemaps that an index names are asked for; left out, all. */
+  readonly sitemaps?: AddressRule
   /** BCP 47; used where a page or feed does not say. */
   readonly language: string
   readonly topics: readonly string[]
