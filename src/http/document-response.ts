@@ -1,4 +1,5 @@
 import type { Audience, Channel } from '../core/mirror/mirror.ts'
+import type { Coding } from '../core/page/padding.ts'
 import { styleSource } from '../core/page/style.ts'
 import type { OpenedDocument } from '../operations/open-document.ts'
 import { chooseCoding } from './content-coding.ts'
@@ -29,38 +30,41 @@ const policies = {
 export async function answerDocument(request: Request, document: OpenedDocument): Promise<Response> {
   const coding = chooseCoding(request.headers.get('accept-encoding'), document.codings)
   const etag = document.etag(coding)
-  const headers = writeHeaders(document, etag)
   if (isUnchanged(request.headers, { etag, lastModifiedMs: document.lastModifiedMs })) {
-    return new Response(null, { status: 304, headers })
+    return new Response(null, { status: 304, headers: writeHeaders(document, etag, null) })
   }
   const body = await document.body(coding)
-  headers.set('content-type', document.contentType)
-  headers.set('content-length', String(body.length))
-  if (coding !== 'identity') headers.set('content-encoding', coding)
+  const headers = writeHeaders(document, etag, { coding, length: body.length })
   // Workers would compress a body again whose coding is told; other runtimes know no such word and send what they get.
   const init = { headers, encodeBody: 'manual' } as const
   return new Response(request.method === 'HEAD' ? null : body, init)
 }
 
+/**
+ * A plain record, which Node's server sends as it is: a Headers object would be filled, checked and read back again for
+ * every request, in this order (Fetch §2.2.2).
+ */
 function writeHeaders(
-  { channel, role, isPrivate, lastModifiedMs, links, onionLocation }: OpenedDocument,
+  { channel, role, contentType, isPrivate, lastModifiedMs, links, onionLocation }: OpenedDocument,
   etag: string,
-): Headers {
-  const headers = new Headers({
-    etag,
-    vary: 'Accept-Encoding',
+  sent: { readonly coding: Coding; readonly length: number } | null,
+): Record<string, string> {
+  return {
     'cache-control': isPrivate ? 'no-store, no-transform' : caching[channel.audience][role],
+    ...(channel.oneExchangePerConnection && { connection: 'close' }),
+    ...(sent !== null && sent.coding !== 'identity' && { 'content-encoding': sent.coding }),
+    ...(sent !== null && { 'content-length': String(sent.length) }),
     'content-security-policy': policies[channel.audience],
+    ...(sent !== null && { 'content-type': contentType }),
+    etag,
+    ...(lastModifiedMs > 0 && { 'last-modified': new Date(lastModifiedMs).toUTCString() }),
+    ...(links.length > 0 && { link: links.map(({ rel, href }) => `<${href}>; rel="${rel}"`).join(', ') }),
+    ...(onionLocation !== null && { 'onion-location': onionLocation }),
     'referrer-policy': 'no-referrer',
+    vary: 'Accept-Encoding',
     'x-content-type-options': 'nosniff',
     'x-robots-tag': 'noindex',
-  })
-  if (lastModifiedMs > 0) headers.set('last-modified', new Date(lastModifiedMs).toUTCString())
-  if (links.length > 0)
-    headers.set('link', links.map(({ rel, href }) => `<${href}>; rel="${rel}"`).join(', '))
-  if (onionLocation !== null) headers.set('onion-location', onionLocation)
-  if (channel.oneExchangePerConnection) headers.set('connection', 'close')
-  return headers
+  }
 }
 
 /** Sends a reader to the front page of the same address: it lacks a slash, without which no link in it would lead right. */

@@ -27,12 +27,13 @@ export function createReadersApp(deps: ReadersDeps): Hono {
 }
 
 async function answerReader(request: Request, deps: ReadersDeps): Promise<Response> {
-  const outcome = await open(request, deps)
-  if (outcome.status === 'unknown') {
+  const asked = readRequest(request)
+  const outcome = asked === null ? null : await openDocument(asked, deps)
+  if (asked === null || outcome === null || outcome.status === 'unknown') {
     deps.answers.add('unknown')
     return strangersAnswer()
   }
-  deps.asked.add(new URL(request.url).hostname)
+  deps.asked.add(asked.host)
   if (outcome.status === 'moved') return answerMoved(outcome)
   const { document } = outcome
   const response = await answerDocument(request, document)
@@ -40,10 +41,13 @@ async function answerReader(request: Request, deps: ReadersDeps): Promise<Respon
   return response
 }
 
-async function open(request: Request, deps: ReadersDeps): ReturnType<typeof openDocument> {
-  const mayAsk = request.method === 'GET' || request.method === 'HEAD'
-  if (!mayAsk || request.url.length > maxUrlLength) return { status: 'unknown' }
-  const { hostname, pathname, searchParams } = new URL(request.url)
-  const asked = { query: searchParams.get('q') ?? '', page: searchParams.get('page') }
-  return openDocument({ host: hostname, path: pathname, ...asked }, deps)
+function readRequest({ method, url }: Request): Parameters<typeof openDocument>[0] | null {
+  if ((method !== 'GET' && method !== 'HEAD') || url.length > maxUrlLength) return null
+  const { hostname, pathname, searchParams } = new URL(url)
+  return {
+    host: hostname,
+    path: pathname,
+    query: searchParams.get('q') ?? '',
+    page: searchParams.get('page'),
+  }
 }

@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache'
 import type { Announcement, Mirror } from '../core/mirror/mirror.ts'
+import type { Coding } from '../core/page/padding.ts'
 import type { EditionSummary } from '../ports/archive.ts'
-import type { DraftFacts } from './document.ts'
+import type { Address, DraftFacts } from './document.ts'
 
 /** The pool of mirrors as of one version. */
 export interface Pool {
@@ -11,6 +12,8 @@ export interface Pool {
   readonly announcements: readonly Announcement[]
   /** By host: the invite behind each path prefix, which has a leading slash. */
   readonly readers: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** What readers were told of this pool so far, by host and prefix. */
+  readonly addresses: Map<string, Address>
 }
 
 /** What is known of a document, as long as the archive stays at one version. */
@@ -27,6 +30,8 @@ export interface DocumentMemory {
   readonly editions: VersionMemo<ReadonlyMap<string, EditionSummary>>
   readonly pool: VersionMemo<Pool>
   readonly drafts: LRUCache<string, KnownDraft>
+  /** Validators of a draft at an address, by coding. */
+  readonly validators: WeakMap<DraftFacts, WeakMap<Address, Map<Coding, string>>>
   /** Bodies as sent; made once even when many ask at the same moment. */
   readonly bodies: LRUCache<string, Uint8Array, () => Promise<Uint8Array>>
 }
@@ -43,6 +48,7 @@ export function createDocumentMemory(maxBytes: number): DocumentMemory {
     editions: createVersionMemo(),
     pool: createVersionMemo(),
     drafts: new LRUCache({ max: draftsKept }),
+    validators: new WeakMap(),
     bodies: new LRUCache({
       maxSize: maxBytes,
       sizeCalculation: body => body.length + keyBytes,

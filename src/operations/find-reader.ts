@@ -20,7 +20,7 @@ export interface Hosts {
 }
 
 /** Whom a request comes to, and from whom as far as its address tells. */
-interface FoundReader {
+export interface FoundReader {
   readonly mirror: Pick<Mirror, 'host' | 'changedAtMs'>
   readonly channel: Channel
   /** The channels whose live hosts this reader may know. */
@@ -54,6 +54,7 @@ export async function readPool({
       mirrors: new Map(mirrors.map(mirror => [mirror.host, mirror])),
       announcements,
       readers: new Map(readers),
+      addresses: new Map(),
     }
   })
 }

@@ -13,10 +13,10 @@ import type { Publisher } from '../ports/publisher.ts'
 import type { Signer } from '../ports/signer.ts'
 import type { Address, DocumentDraft, DraftDeps, DraftFacts, ManifestChain } from './document.ts'
 import { makeBody } from './document-body.ts'
-import type { DocumentMemory } from './document-memory.ts'
+import type { DocumentMemory, Pool } from './document-memory.ts'
 import { changedAtMs, offersOf, tellableMs, versionOf } from './document-version.ts'
 import { isPushed } from './edition-documents.ts'
-import { findReader, type Hosts, hubOf, readPool } from './find-reader.ts'
+import { type FoundReader, findReader, type Hosts, hubOf, readPool } from './find-reader.ts'
 import { readAddress } from './read-address.ts'
 import { draftDocument } from './render-document.ts'
 
@@ -79,7 +79,7 @@ export async function openDocument(
   const pool = await readPool(deps)
   const found = findReader(request, pool, deps)
   if (found === null) return unknown
-  const { mirror, channel, named, reader } = found
+  const { channel, reader } = found
   const { prefix } = reader
   if (request.path === prefix) return { status: 'moved', path: `${prefix}/`, channel }
 
@@ -89,17 +89,7 @@ export async function openDocument(
   const name = parsed?.kind === 'search' ? nameSearch(request) : parsed
   if (name === null || (name.kind === 'article-signature' && !channel.signatures)) return unknown
   if (name.kind === 'aggregators' && channel.kind !== 'public') return unknown
-  const address = readAddress(
-    { mirror, channel, named, ...reader },
-    { ...pool, mirrors: [...pool.mirrors.values()] },
-    deps.originOf,
-  )
-  const view = {
-    name,
-    address: { ...address, hub: hubOf(found, deps) },
-    archiveVersion,
-    draftDeps: { ...deps, editions },
-  }
+  const view = { name, address: addressOf(found, pool, deps), archiveVersion, editions }
   const known = await readDraft(view, deps)
   if (known === null) return unknown
   return { status: 'found', document: open(known, channel, view, deps) }
@@ -114,7 +104,23 @@ interface View {
   readonly name: DocumentName
   readonly address: Address
   readonly archiveVersion: number
-  readonly draftDeps: DraftDeps
+  readonly editions: DraftDeps['editions']
+}
+
+/** What this reader is told of the pool; made out once for each version of it. */
+function addressOf(found: FoundReader, pool: Pool, deps: OpenDeps): Address {
+  const { mirror, channel, named, reader } = found
+  const key = `${mirror.host} ${reader.prefix}`
+  const known = pool.addresses.get(key)
+  if (known !== undefined) return known
+  const told = readAddress(
+    { mirror, channel, named, ...reader },
+    { ...pool, mirrors: [...pool.mirrors.values()] },
+    deps.originOf,
+  )
+  const address = { ...told, hub: hubOf(found, deps) }
+  pool.addresses.set(key, address)
+  return address
 }
 
 function readEditions(version: number, { archive, memory }: OpenDeps) {
@@ -142,7 +148,7 @@ function isMade(name: DocumentName): boolean {
   return name.kind === 'mirrors' || name.kind === 'manifest' || name.kind === 'search'
 }
 
-function prepare({ name, address, draftDeps }: View, deps: OpenDeps): Promise<DocumentDraft | null> {
+function prepare({ name, address, editions }: View, deps: OpenDeps): Promise<DocumentDraft | null> {
   const { originOf, signer, clock, aggregators, mirrorLog } = deps
   const { origin } = address
   // Under the origin and not the base: a prefix is the reader's secret and is written down nowhere.
@@ -150,36 +156,45 @@ function prepare({ name, address, draftDeps }: View, deps: OpenDeps): Promise<Do
     before: issuedAtMs => mirrorLog.manifestBefore(origin, issuedAtMs),
     note: manifest => mirrorLog.noteManifest(origin, manifest),
   }
-  return draftDocument(name, draftDeps, {
-    address,
-    originOf,
-    signer,
-    aggregators,
-    manifests,
-    nowMs: clock.nowMs(),
-  })
+  return draftDocument(
+    name,
+    { ...deps, editions },
+    {
+      address,
+      originOf,
+      signer,
+      aggregators,
+      manifests,
+      nowMs: clock.nowMs(),
+    },
+  )
 }
 
 function open(facts: DraftFacts, channel: Channel, view: View, deps: OpenDeps): OpenedDocument {
   const { role, contentType } = facts
   const { address } = view
   const lastModifiedMs = tellableMs(changedAtMs(facts, address), deps.clock.nowMs())
-  const etag = (coding: Coding) => `"${hashId(JSON.stringify([...versionOf(facts, address), coding]), 16)}"`
+  const etag = (coding: Coding) => validatorOf(facts, { address, coding }, deps.memory)
   const draft = async () => {
     const prepared = await prepare(view, deps)
     if (prepared !== null) return prepared
     throw new AppError('archive-failed', `${facts.path} is no longer there`)
   }
-  const unpadded = async (coding: Coding): Promise<Uint8Array> => {
-    const make = () => makeBody(coding, { facts, address, draft, identity: () => unpadded('identity') }, deps)
+  // On a closed channel whatever is not the same everywhere may hold the reader's own prefix.
+  const isOwn =
+    facts.reach === 'host' || facts.reach === 'base' || (facts.reach === 'announcement' && address.isClosed)
+  const remember = async (key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> => {
     if (facts.reach === 'request') return make()
-    // On a closed channel whatever is not the same everywhere may hold the reader's own prefix.
-    const isOwn =
-      facts.reach === 'host' || facts.reach === 'base' || (facts.reach === 'announcement' && address.isClosed)
-    const key = isOwn ? `${etag(coding)} ${address.base}` : etag(coding)
-    return (await deps.memory.bodies.fetch(key, { context: make })) ?? make()
+    const own = isOwn ? `${key} ${address.base}` : key
+    return (await deps.memory.bodies.fetch(own, { context: make })) ?? make()
   }
-  const body = async (coding: Coding) => padBody(await unpadded(coding), coding, facts.padding)
+  const plain = () => remember(`${etag('identity')} unpadded`, () => make('identity'))
+  const make = (coding: Coding) => makeBody(coding, { facts, address, draft, identity: plain }, deps)
+  const unpadded = (coding: Coding) => (coding === 'identity' ? plain() : make(coding))
+  const body = (coding: Coding) =>
+    coding === 'identity' && facts.padding === 'none'
+      ? plain()
+      : remember(etag(coding), async () => padBody(await unpadded(coding), coding, facts.padding))
   const codings = [...deps.compressor.codings, 'identity'] as const
   const isPrivate = facts.reach === 'request'
   return {
@@ -194,6 +209,22 @@ function open(facts: DraftFacts, channel: Channel, view: View, deps: OpenDeps): 
     etag,
     body,
   }
+}
+
+function validatorOf(
+  facts: DraftFacts,
+  { address, coding }: { readonly address: Address; readonly coding: Coding },
+  { validators }: DocumentMemory,
+): string {
+  const ofDraft = validators.get(facts) ?? new WeakMap<Address, Map<Coding, string>>()
+  const ofAddress = ofDraft.get(address) ?? new Map<Coding, string>()
+  validators.set(facts, ofDraft)
+  ofDraft.set(address, ofAddress)
+  const known = ofAddress.get(coding)
+  if (known !== undefined) return known
+  const etag = `"${hashId(JSON.stringify([...versionOf(facts, address), coding]), 16)}"`
+  ofAddress.set(coding, etag)
+  return etag
 }
 
 /** A live onion mirror of the same public channel. Nothing on a closed channel names another host. */
