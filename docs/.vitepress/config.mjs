@@ -10,16 +10,34 @@ export default {
     search: { provider: 'local' },
     sidebar: [
       {
-        text: 'Guide',
+        text: 'Before you begin',
         items: [
           { text: 'What a censor still sees', link: '/guide/safety' },
+          { text: 'Which home for which country', link: '/guide/homes' },
+          { text: 'Your own anonymity', link: '/guide/anonymity' },
+        ],
+      },
+      {
+        text: 'The afternoon',
+        items: [
           { text: 'The first mirror', link: '/guide/first-mirror' },
+          { text: 'In a container', link: '/guide/container' },
+          { text: 'On Cloudflare Workers', link: '/edge' },
           { text: 'The front: Caddy, nginx', link: '/guide/fronts' },
-          { text: 'When a host is blocked', link: '/guide/rotation' },
+          { text: 'When a text comes out wrong', link: '/guide/site-rules' },
           { text: 'Channels and invites', link: '/channels' },
           { text: 'A mail responder', link: '/guide/mail-responder' },
-          { text: 'A quiet night after', link: '/guide/watching' },
-          { text: 'Keys', link: '/signatures' },
+          { text: 'Onion addresses', link: '/onion' },
+        ],
+      },
+      {
+        text: 'The nights after',
+        items: [
+          { text: 'A quiet night', link: '/guide/watching' },
+          { text: 'Backup, upgrade, roll back', link: '/guide/upgrade' },
+          { text: 'When a host is blocked', link: '/guide/rotation' },
+          { text: 'How a block is found', link: '/detection' },
+          { text: 'Keys, and a seized server', link: '/guide/keys' },
           { text: 'Shutdowns', link: '/guide/shutdowns' },
         ],
       },
@@ -32,10 +50,16 @@ export default {
       },
       {
         text: 'To look up',
-        items: ['commands', 'config', 'errors', 'feeds', 'on-the-line', 'simulation'].map(name => ({
-          text: name,
-          link: `/${name}`,
-        })),
+        items: [
+          { text: 'Commands', link: '/commands' },
+          { text: 'Configuration', link: '/config' },
+          { text: 'Errors', link: '/errors' },
+          { text: 'Feeds', link: '/feeds' },
+          { text: 'Signatures', link: '/signatures' },
+          { text: 'On the line', link: '/on-the-line' },
+          { text: 'The simulated censor', link: '/simulation' },
+          { text: 'Limits at the edge', link: '/edge-limits' },
+        ],
       },
     ],
   },

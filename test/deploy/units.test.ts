@@ -60,3 +60,7 @@ test('the image has what the program needs, and starts it as the unit does', () 
     steps.findIndex(line => line.startsWith('RUN npm ci')),
   )
 })
+
+test('what CI runs is a script that bash reads', () => {
+  expect(() => execFileSync('/bin/bash', ['-n', join(root, '.ci/run')])).not.toThrow()
+})
