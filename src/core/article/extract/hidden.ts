@@ -2,7 +2,7 @@ import type { Element } from 'domhandler'
 import { elementsOf } from '../../html/tree.ts'
 import type { Drop } from './drop.ts'
 import { measure } from './measure.ts'
-import { hiddenTest, probeBit } from './names.ts'
+import { hiddenTest, probeTest } from './names.ts'
 import { cut, type Outline } from './outline.ts'
 
 /** Never text of the article. */
@@ -29,7 +29,7 @@ export function dropHidden(outline: Outline): void {
     const bits = namings[at]?.bits ?? 0
     const reason = whyHidden(element, bits)
     if (reason !== null) hidden.push({ at, reason })
-    if ((bits & probeBit) !== 0) probes.push(at)
+    if ((bits & probeTest.bit) !== 0) probes.push(at)
   }
   if (hidden.length > 0) {
     const { prose } = measure(outline)

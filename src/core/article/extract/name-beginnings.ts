@@ -12,6 +12,23 @@ export function beginningsOf(alternatives: string): ReadonlySet<string> {
   return readAlternatives({ text: alternatives, at: 0 })
 }
 
+/** The alternatives of an expression, groups left whole. */
+export function splitAlternatives(alternatives: string): readonly string[] {
+  const found: string[] = []
+  let depth = 0
+  let start = 0
+  for (let at = 0; at <= alternatives.length; at++) {
+    const character = alternatives[at]
+    if (character === '(') depth++
+    else if (character === ')') depth--
+    else if (character === undefined || (character === '|' && depth === 0)) {
+      found.push(alternatives.slice(start, at))
+      start = at + 1
+    }
+  }
+  return found
+}
+
 interface Reading {
   readonly text: string
   at: number

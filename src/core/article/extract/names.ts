@@ -1,17 +1,13 @@
 import { chromeNames } from './chrome-names.ts'
 
-const before = '(?:^|[\\s_-])'
-const after = '(?=$|[\\s_-])'
-
 /** A question about names: the alternatives that answer it, each between hyphens, underscores, spaces or the ends. */
 export interface NameTest {
   readonly bit: number
   readonly alternatives: string
-  readonly pattern: RegExp
 }
 
 function nameTest(index: number, alternatives: string): NameTest {
-  return { bit: 1 << index, alternatives, pattern: new RegExp(`${before}(?:${alternatives})${after}`, 'i') }
+  return { bit: 1 << index, alternatives }
 }
 
 /** What an element surrounds the article with: the bit of each is its place in `chromeNames`. */
@@ -32,20 +28,21 @@ export const captionTest = nameTest(
   'captions?|caption-?text|wp-caption(?:-text|-dd)?|image-?(?:caption|credit|source|copyright|meta|desc(?:ription)?|info|details)|img-?(?:caption|credit|desc)|photo-?(?:caption|credit|credits|info|desc|by|copyright)|picture-?(?:caption|credit)|media-?(?:caption|credit|meta|info|source)|figure-?(?:caption|credit)|bildunterschrift|bildtext|legend|legende|lead-?image|credits?-?(?:photo|image)|slideshow|gallery|image-?gallery|photo-?gallery|swiper|carousel',
 )
 
-const hiddenNames =
-  'sr-only|screen-?reader(?:-text|-only)?|visually-?hidden|assistive-text|visuallyhidden|a11y-hidden|u-hidden|is-hidden|hidden|hide|d-none|print-only|visible-print'
-
-/** That one of its classes hides it from readers. */
-export const hiddenTest: NameTest = {
-  bit: 1 << 22,
-  alternatives: hiddenNames,
-  pattern: new RegExp(`(?:^|\\s)(?:${hiddenNames})(?:\\s|$)`, 'i'),
-}
+/** That one of its classes may hide it from readers: if it is that whole class. */
+export const hiddenTest = nameTest(
+  22,
+  'sr-only|screen-?reader(?:-text|-only)?|visually-?hidden|assistive-text|visuallyhidden|a11y-hidden|u-hidden|is-hidden|hidden|hide|d-none|print-only|visible-print',
+)
+export const hiddenPattern = new RegExp(`(?:^|\\s)(?:${hiddenTest.alternatives})(?:\\s|$)`, 'i')
 
 /** That it is the name of a breakpoint (XS, SM, MD …), each shown at one width of the window and read by scripts. */
-export const probeBit = 1 << 23
-export const probePattern =
-  /responsive-indicator|breakpoint-(?:indicator|probe)|(?:^|\s)visible-(?:xs|sm|md|lg)-block(?:\s|$)/i
+export const probeTest = nameTest(
+  23,
+  'responsive-indicator|breakpoint-(?:indicator|probe)|visible-(?:xs|sm|md|lg)-block',
+)
+
+/** How a thing looks or behaves, not what it is, begins the class: `has-sidebar`, `no-comments`. */
+export const modifierTest = nameTest(24, 'has|no|not|with|without|hide|show|enable|include')
 
 const goodNames = /article|body|content|entry|main|page|post|text|blog|story|news/i
 const badNames =

@@ -4,10 +4,10 @@ import {
   bodyTest,
   captionTest,
   chromeTests,
+  hiddenPattern,
   hiddenTest,
-  type NameTest,
-  probeBit,
-  probePattern,
+  modifierTest,
+  probeTest,
 } from './names.ts'
 
 /** What an element is called. */
@@ -20,14 +20,13 @@ export interface Naming {
   readonly bits: number
 }
 
-const ofWords: readonly NameTest[] = [...chromeTests, bodyTest]
 const index = new NameIndex()
-for (const { bit, alternatives } of [...ofWords, captionTest, hiddenTest]) index.add(bit, alternatives)
+const tests = [...chromeTests, bodyTest, captionTest, hiddenTest, probeTest, modifierTest]
+for (const { bit, alternatives } of tests) index.add(bit, alternatives)
 
-// How a thing looks or behaves, not what it is: `has-sidebar`, `no-comments`.
 const modifiers = /(?:^|\s)(?:has|no|not|with|without|hide|show|enable|include)[-_][^\s]*/gi
-const modifierBit = 1 << 24
-index.add(modifierBit, '(?:has|no|not|with|without|hide|show|enable|include)-')
+/** What is told by the whole of a name, whatever modifies it. */
+const whole = captionTest.bit | hiddenTest.bit | probeTest.bit
 
 const nameless: Naming = { written: '', words: '', bits: 0 }
 
@@ -49,22 +48,16 @@ export function createNamings(): (element: Element) => Naming {
 function readNaming(classes: string, id: string): Naming {
   const written = id === '' ? classes : `${classes} ${id}`
   const parted = partWords(written)
-  const may = index.look(parted)
-  const words = ((may & modifierBit) === 0 ? parted : partWords(written.replace(modifiers, ''))).trim()
-  let bits = 0
-  if (may !== 0) {
-    for (const { bit, pattern } of ofWords) if ((may & bit) !== 0 && pattern.test(words)) bits |= bit
-    if ((may & captionTest.bit) !== 0 && captionTest.pattern.test(parted)) bits |= captionTest.bit
-    if ((may & hiddenTest.bit) !== 0 && hiddenTest.pattern.test(classes)) bits |= hiddenTest.bit
+  let words = parted.trim()
+  let bits = index.find(parted)
+  if ((bits & modifierTest.bit) !== 0) {
+    words = partWords(written.replace(modifiers, '')).trim()
+    bits = (bits & whole) | (index.find(words) & ~whole)
   }
-  if (mayProbe(classes) && probePattern.test(classes)) bits |= probeBit
+  if ((bits & hiddenTest.bit) !== 0 && !hiddenPattern.test(classes)) bits &= ~hiddenTest.bit
   return { written, words, bits }
 }
 
 function partWords(names: string): string {
   return /[a-z][A-Z]/.test(names) ? names.replace(/([a-z])([A-Z])/g, '$1-$2') : names
-}
-
-function mayProbe(classes: string): boolean {
-  return classes.includes('-') && /indicator|probe|visible-/i.test(classes)
 }
