@@ -21,7 +21,7 @@ const browser = await chromium.launch({
 const page = await browser.newPage({ viewport: { width: 390, height: 780 }, deviceScaleFactor: 2 })
 await page.goto(`http://a.localhost:${port}/`)
 await page.click('main a[href^="a/"]')
-await page.screenshot({ path: join(import.meta.dirname, 'article.png') })
+await page.screenshot({ path: join(import.meta.dirname, 'public/article.png') })
 await browser.close()
 
 demo.kill('SIGINT')

@@ -1,13 +1,33 @@
 // The guide as a static site: `npm run docs` writes it to docs/.vitepress/dist. It asks nothing of other hosts.
+const style = `
+.VPHero .image-container { height: 440px; }
+.VPHero .image-src { width: 230px; max-width: 230px; height: 420px; max-height: 420px; object-fit: cover; object-position: top;
+  border: 6px solid #3a3a44; border-radius: 26px; }
+@media (max-width: 959px) {
+  .VPHero .image { margin: 0 0 24px; }
+  .VPHero .image-container { height: 300px; }
+  .VPHero .image-src { height: 290px; }
+}
+.vp-doc div.language-sh code { width: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
+`
+
 export default {
   title: 'tamizdat',
   description: 'Mirrors of a blocked newsroom: the guide for operators',
   rewrites: { 'guide/README.md': 'guide/index.md' },
   cleanUrls: false,
+  head: [['style', {}, style]],
   // Links to the code lead out of the site; test/guide.test.ts follows every one of them.
   ignoreDeadLinks: [/\/src\//, /\/README/],
   themeConfig: {
     search: { provider: 'local' },
+    nav: [
+      { text: 'Guide', link: '/guide/', activeMatch: '^/guide/(?!.*\\.ru)' },
+      { text: 'Commands', link: '/commands' },
+      { text: 'Configuration', link: '/config' },
+      { text: 'По-русски', link: '/guide/first-mirror.ru' },
+    ],
+    outline: { level: 2 },
     sidebar: [
       {
         text: 'Before you begin',
