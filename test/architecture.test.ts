@@ -10,7 +10,7 @@ const table = {
   core: {
     layers: ['core'],
     packages: [
-      '@exodus/bytes',
+      '#standard-decoder',
       '@noble/hashes',
       'css-select',
       'domhandler',

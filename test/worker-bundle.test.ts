@@ -31,10 +31,7 @@ describe('what only pulling needs is in the bundle and is not evaluated for a re
     { name: 'what makes an article of a page', path: 'src/core/article/make-article.ts' },
     { name: 'the trees that judge passages', path: 'src/core/article/extract/weights.ts' },
     { name: 'the models of encodings', path: 'src/core/source/charset-models.ts' },
-    {
-      name: 'the tables of encodings',
-      path: 'node_modules/@exodus/bytes/fallback/multi-byte.encodings.json',
-    },
+    { name: 'what decodes a page', path: 'src/core/source/decode-as.ts' },
     { name: 'the fetcher', path: 'src/adapters/workers/fetcher.ts' },
   ])('$name', ({ path }) => {
     expect(bundle.modules.filter(module => module.path === path)).toEqual([
@@ -47,9 +44,9 @@ describe('what only pulling needs is in the bundle and is not evaluated for a re
   })
 })
 
-test('nothing of Node’s own that the platform would have to imitate is in it', async () => {
+test('nothing that only Node needs is in it', () => {
   const foreign = bundle.modules.filter(({ path }) =>
-    /unenv|node_modules\/(?:undici|node-cron|nodemailer)\//.test(path),
+    /unenv|@exodus|node_modules\/(?:undici|node-cron|nodemailer)\//.test(path),
   )
 
   expect(foreign).toEqual([])

@@ -46,7 +46,6 @@ const parts = [
   { name: 'page-parser', pattern: /node_modules\/(?:parse5|entities|dom|css-)|src\/core\/(?:html|xpath)\// },
   { name: 'extraction', pattern: /src\/core\/article\// },
   { name: 'charset-models', pattern: /src\/core\/source\/charset-models/ },
-  { name: 'decode-tables', pattern: /node_modules\/@exodus\/bytes\// },
   { name: 'queries', pattern: /node_modules\/kysely/ },
   { name: 'suffix-list', pattern: /node_modules\/tldts/ },
   { name: 'configuration', pattern: /node_modules\/zod|src\/config\// },

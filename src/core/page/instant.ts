@@ -21,9 +21,14 @@ function isGregorian({ dates }: Words): boolean {
   return !dates.includes('-u-ca-')
 }
 
+// Making one takes longer than all the rest of a date.
+const formats = new Map<string, Intl.DateTimeFormat>()
+
 /** The same as plain text. */
 export function dayText(ms: number, { dates }: Words): string {
-  const day = new Intl.DateTimeFormat(dates, { dateStyle: 'long', timeZone: 'UTC' }).format(ms)
+  const format = formats.get(dates) ?? new Intl.DateTimeFormat(dates, { dateStyle: 'long', timeZone: 'UTC' })
+  formats.set(dates, format)
+  const day = format.format(ms)
   // Which kind of space stands between the parts changes between versions of ICU.
   return day.replace(/[\u00a0\u202f]/g, ' ')
 }
