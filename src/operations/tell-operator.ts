@@ -7,7 +7,10 @@ import type { DoctorDeps } from './doctor/check.ts'
 import { examine } from './doctor/examine.ts'
 
 export interface TellDeps
-  extends Omit<DoctorDeps, 'readSpace' | 'readFrontFiles' | 'listeners' | 'versions' | 'listCopies'> {
+  extends Omit<
+    DoctorDeps,
+    'readSpace' | 'readFrontFiles' | 'listeners' | 'versions' | 'listCopies' | 'openMailbox'
+  > {
   readonly notifiers: readonly Notifier[]
   readonly noticeLog: NoticeLog
   readonly title: string
@@ -84,6 +87,7 @@ async function findTroubles(ids: readonly string[], deps: TellDeps): Promise<rea
       listeners: { readers: { host: 'localhost' }, operator: { host: 'localhost', port: 0 } },
       versions: { program: '', node: '24', sqlite: '', foundSchema: null, presentSchema: 0 },
       listCopies: async () => [],
+      openMailbox: null,
     },
     ids,
   )

@@ -116,6 +116,7 @@ async function plantFaults(): Promise<DoctorDeps> {
     ],
     versions: { program: '0.1.0', node: '20.19.2', sqlite: '3.51.0', foundSchema: 1, presentSchema: 1 },
     listCopies: async () => [],
+    openMailbox: null,
   }
 }
 

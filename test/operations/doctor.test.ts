@@ -3,6 +3,7 @@ import { createMemoryFetcher } from '../../src/adapters/memory/fetcher.ts'
 import { createMemoryMeasurementLog } from '../../src/adapters/memory/measurement-log.ts'
 import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
 import { createExtractor } from '../../src/adapters/web/extractor.ts'
+import { AppError } from '../../src/core/errors.ts'
 import type { Measurement } from '../../src/core/mirror/measurement.ts'
 import type { DoctorDeps } from '../../src/operations/doctor/check.ts'
 import { examine } from '../../src/operations/doctor/examine.ts'
@@ -50,6 +51,7 @@ async function setUp() {
     readFrontFiles: async () => [],
     versions: { program: '0.1.0', node: '24.0.0', sqlite: '3.51.0', foundSchema: 1, presentSchema: 1 },
     listCopies: async () => [],
+    openMailbox: null,
   }
   return { room, deps, sourceLog }
 }
@@ -71,6 +73,7 @@ test('a set-up in which all is well has only ok findings, and each check says so
     'rules',
     'signing',
     'listeners',
+    'mailbox',
     'front',
     'answers',
     'certificates',
@@ -92,6 +95,32 @@ const troubles: readonly {
     name: 'no source',
     make: () => ({ sources: [] }),
     want: { id: 'configuration', severity: 'bad', finding: /no source is followed/, next: /configuration/ },
+  },
+  {
+    name: 'a mailbox that does not open',
+    make: () => ({
+      openMailbox: () => Promise.reject(new AppError('mail-failed', 'the mailbox at mail.example was lost')),
+    }),
+    want: { id: 'mailbox', severity: 'bad', finding: /mail\.example was lost/, next: /mailResponder/ },
+  },
+  {
+    name: 'an upgrade whose copy is left',
+    make: ({ room }) => ({
+      listCopies: async () => [
+        { file: 'a.db.before-2', bytes: 10 ** 7, madeAtMs: room.clock.nowMs() - 15 * 86_400_000 },
+      ],
+    }),
+    want: {
+      id: 'store',
+      severity: 'warn',
+      finding: /15 days ago has kept a\.db\.before-2/,
+      next: /rm a\.db/,
+    },
+  },
+  {
+    name: 'an archive of an older schema',
+    make: ({ deps }) => ({ versions: { ...deps.versions, foundSchema: 1, presentSchema: 2 } }),
+    want: { id: 'version', severity: 'warn', finding: /schema 1: .* upgrades it/, next: /upgrade\.md/ },
   },
   {
     name: 'no live mirror',

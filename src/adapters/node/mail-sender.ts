@@ -1,16 +1,20 @@
 import { createTransport } from 'nodemailer'
 import type { Delivery, SendMail } from '../../ports/mail-sender.ts'
+import { isLoopback } from './is-loopback.ts'
 
 const timeoutMs = 20_000
 
 /**
  * Hands mails to a server, each over a connection of its own.
- * @param server `smtps://user:password@host` or `smtp://host:587`; with `smtp` it is upgraded where the server can.
+ * @param server `smtps://user:password@host` or `smtp://host:587`; with `smtp` it is upgraded (STARTTLS), and given up
+ *   where the server cannot: in the clear a mail goes to this machine alone.
  */
 export function createMailSender(server: () => string): SendMail {
   return async ({ to, inReplyTo, ...mail }) => {
+    const url = server()
     const transport = createTransport({
-      url: server(),
+      url,
+      requireTLS: !isLoopback(new URL(url).hostname),
       connectionTimeout: timeoutMs,
       greetingTimeout: timeoutMs,
       socketTimeout: timeoutMs,

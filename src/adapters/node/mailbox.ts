@@ -1,6 +1,7 @@
 import { ImapFlow, type SearchObject } from 'imapflow'
 import { AppError } from '../../core/errors.ts'
 import type { Mailbox, MailboxOptions } from '../../ports/mailbox.ts'
+import { isLoopback } from './is-loopback.ts'
 
 const timeoutMs = 20_000
 // Shorter than what networks forget an idle connection after; RFC 2177 asks for less than 29 minutes.
@@ -127,13 +128,12 @@ export async function openMailbox(
 
 function connect({ protocol, hostname, port, username, password }: URL): ImapFlow {
   const secure = protocol === 'imaps:'
-  const isHere = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
   return new ImapFlow({
     host: hostname.replace(/^\[|\]$/g, ''),
     port: port === '' ? (secure ? 993 : 143) : Number(port),
     secure,
     // In the clear a password goes to this machine alone.
-    ...(!secure && !isHere && { doSTARTTLS: true }),
+    ...(!secure && !isLoopback(hostname) && { doSTARTTLS: true }),
     auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
     // It would write down who wrote.
     logger: false,

@@ -80,6 +80,7 @@ async function examineRuntime(
 ): Promise<readonly Examined[]> {
   const { examine } = await import('../../operations/doctor/examine.ts')
   const { sources, sites, channels, mirrors, store, server, operator } = runtime.config
+  const mailbox = runtime.config.mailResponder?.mailbox ?? null
   return examine({
     ...runtime,
     sources,
@@ -92,6 +93,7 @@ async function examineRuntime(
     readFrontFiles: () => readFrontFiles(server.frontFiles),
     versions,
     listCopies: () => session.roots.listCopies(store.file),
+    openMailbox: offline || mailbox === null ? null : () => runtime.openMailbox(mailbox),
   })
 }
 

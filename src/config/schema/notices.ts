@@ -7,7 +7,7 @@ export const mailResponder = note(
     .strictObject({
       server: note(secretValue, {
         description:
-          'The mail server that answers go out by: `smtps://user:password@host`, or `smtp://host:587`.',
+          'The mail server that answers go out by: `smtps://user:password@host`, or `smtp://host:587` for STARTTLS. In the clear nothing goes out but to this machine.',
         allowed: `secret('NAME') or secret('NAME', { file: '…' })`,
         example: `secret('TAMIZDAT_RESPONDER', { file: 'keys/responder.url' })`,
         confidential: true,
@@ -68,7 +68,8 @@ export const notices = note(
         z
           .strictObject({
             server: note(secretValue, {
-              description: 'The mail server: `smtps://user:password@host`, or `smtp://host:587`.',
+              description:
+                'The mail server: `smtps://user:password@host`, or `smtp://host:587` for STARTTLS. In the clear nothing goes out but to this machine.',
               allowed: `secret('NAME') or secret('NAME', { file: '…' })`,
               example: `secret('TAMIZDAT_SMTP', { file: 'keys/smtp.url' })`,
               confidential: true,

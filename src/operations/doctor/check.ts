@@ -4,6 +4,7 @@ import type { Archive } from '../../ports/archive.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Extractor } from '../../ports/extractor.ts'
 import type { Fetcher } from '../../ports/fetcher.ts'
+import type { Mailbox } from '../../ports/mailbox.ts'
 import type { MeasurementLog } from '../../ports/measurement-log.ts'
 import type { MirrorLog } from '../../ports/mirror-log.ts'
 import type { Outlook } from '../../ports/outlook.ts'
@@ -78,6 +79,8 @@ export interface DoctorDeps {
   /** Configuration and logs of the front, as far as they are there and may be read. */
   readonly readFrontFiles: () => Promise<readonly FrontFile[]>
   readonly versions: Versions
+  /** Opens the mail responder's mailbox; null where there is none, or nothing is to be looked at over the network. */
+  readonly openMailbox: (() => Promise<Mailbox>) | null
   /** What upgrades have kept of the archive. */
   readonly listCopies: () => Promise<readonly KeptCopy[]>
 }

@@ -8,6 +8,7 @@ import { conflictsCheck } from './conflicts.ts'
 import { domainsCheck } from './domains.ts'
 import { frontCheck } from './front.ts'
 import { listenersCheck } from './listeners.ts'
+import { mailboxCheck } from './mailbox.ts'
 import { poolCheck } from './pool.ts'
 import { rulesCheck } from './rules.ts'
 import { signingCheck } from './signing.ts'
@@ -28,6 +29,7 @@ const checks: readonly Check[] = [
   rulesCheck,
   signingCheck,
   listenersCheck,
+  mailboxCheck,
   frontCheck,
   answersCheck,
   certificatesCheck,

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createMailer, createWebhook } from '../../../src/adapters/node/notifiers.ts'
+import { startScriptedLine } from '../../support/scripted-line.ts'
 import { startScriptedServer } from '../../support/scripted-server.ts'
 
 const notice = { subject: 'Mirrors: 1 new – проба', lines: ['New:', '- example: failed 3 times in a row'] }
@@ -64,6 +65,24 @@ test('a mail server that refuses is told without the password', async () => {
 
   expect(failure).toMatchObject({ kind: 'notice-failed', message: expect.stringContaining('by mail') })
   expect(failure.message).not.toContain('wr0ng')
+})
+
+test('a mail server elsewhere that offers no encryption is given neither password nor mail', async () => {
+  const line = await startScriptedLine(['220 mail.localhost'], said =>
+    said.startsWith('EHLO') ? '250-mail.localhost\r\n250 AUTH PLAIN' : '502 no',
+  )
+  const elsewhere = createMailer({
+    // An address that leads to this machine and does not say so.
+    server: () => `smtp://desk:p%40ss@0.0.0.0:${line.port}`,
+    from: 'mirrors@example.net',
+    to: ['desk@example.org'],
+  })
+
+  await expect(elsewhere.send(notice)).rejects.toMatchObject({ kind: 'notice-failed' })
+
+  expect(line.heard()).toContain('EHLO')
+  expect(line.heard()).not.toMatch(/AUTH|MAIL FROM|DATA/)
+  await line.close()
 })
 
 test('a webhook gets JSON with all of it', async () => {
