@@ -168,7 +168,7 @@ test(`of ${planted.length} faults planted in one set-up every one is found, noth
 
 test.each([
   { file: 'caddy/Caddyfile', want: 'the front writes down no request' },
-  { file: 'nginx/tamizdat.conf', want: 'the front writes down no request' },
+  { file: 'nginx/mirror.conf', want: 'the front writes down no request' },
   { file: 'systemd/tamizdat.service', want: 'no configuration of a front was found' },
 ])('of deploy/$file the doctor says: $want', async ({ file, want }) => {
   const text = await readFile(new URL(`../../deploy/${file}`, import.meta.url), 'utf8')

@@ -26,6 +26,7 @@ export const server = note(
             '/etc/caddy/Caddyfile',
             '/etc/nginx/nginx.conf',
             '/etc/nginx/conf.d/tamizdat.conf',
+            '/etc/nginx/snippets/tamizdat-mirror.conf',
             '/var/log/caddy/access.log',
             '/var/log/nginx/access.log',
           ]),
