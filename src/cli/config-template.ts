@@ -49,7 +49,7 @@ ${hosts.length === 0 ? localServer : publicServer}
 
   // The archive, from the folder of this file.
   store: { file: 'data/tamizdat.db' },
-${allowPrivate.length === 0 ? '' : `\n  // These may be fetched though they are not public.\n  limits: { allowPrivate: [${allowPrivate.map(quote).join(', ')}] },\n`}
+${allowPrivate.length === 0 ? '' : `\n  // These may be fetched though they are not public.\n  limits: { allowPrivate: [${[...new Set(allowPrivate)].map(quote).join(', ')}] },\n`}
   // Signs the list of mirrors. The key is in a file of its own, out of version control: back it up, show it to nobody.
   signing: { key: secret('TAMIZDAT_SIGNING_KEY', { file: 'keys/signing.key' }) },
 })

@@ -118,7 +118,9 @@ function createAsking(fetcher: Fetcher, { signal, onAsk }: DiscoverOptions) {
 function readAsFeed({ body, contentType, url }: Capture, maxBodyBytes: number): Feed | null {
   try {
     const feed = parseFeed({ body, contentType, url, maxBodyBytes })
-    return feed.entries.length + (feed.sitemaps ?? []).length === 0 ? null : feed
+    // The ruins of a feed have entries too, with nothing to show and nowhere to go.
+    const isUsable = feed.entries.some(({ url: address, title }) => address !== null || title !== null)
+    return isUsable || (feed.sitemaps ?? []).length > 0 ? feed : null
   } catch (error) {
     // A page where a feed was looked for is no fault.
     if (error instanceof AppError && error.kind === 'feed-unreadable') return null

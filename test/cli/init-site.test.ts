@@ -104,6 +104,20 @@ test('the same feed in two formats is offered once', async () => {
   expect((await init()).output).toContain('1 feed found')
 })
 
+test('the ruins of a feed are not offered', async () => {
+  server.script('/', {
+    headers: html,
+    body: '<title>News</title><link rel="alternate" type="application/rss+xml" href="/ruins"><link rel="alternate" type="application/rss+xml" href="/one">',
+  })
+  server.script('/ruins', { headers: { 'content-type': 'text/xml' }, body: '<rss><channel><item>' })
+  server.script('/one', feedOf('One', ['A headline']))
+
+  const { output } = await init()
+
+  expect(output).toContain('1 feed found')
+  expect(output).toContain('(1 entry, ')
+})
+
 test('where nothing is named, a feed at a common path is found', async () => {
   server.script('/', { headers: html, body: '<title>News</title>' })
   server.script('/feed', feedOf('News', ['One']))

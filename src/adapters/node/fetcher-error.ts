@@ -21,6 +21,17 @@ const reasons: Readonly<Record<string, string>> = {
   Z_BUF_ERROR: 'its compressed body ends too early',
 }
 
+const untrusted = 'its certificate is signed by nobody whom browsers trust'
+const certificateFaults: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
+  CERT_HAS_EXPIRED: 'its certificate has ended',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+}
+
 /** Whatever undici, a socket, a resolver or a decoder threw, in the words of the port. */
 export function toFetchError(error: unknown, url: string): AppError {
   if (error instanceof AppError) {
@@ -33,6 +44,12 @@ export function toFetchError(error: unknown, url: string): AppError {
     return new AppError('fetch-timeout', `${url}: no connection in time`, {
       cause: error,
       next: 'Try again later, or from another network.',
+    })
+  const fault = certificateFaults[code]
+  if (fault !== undefined)
+    return new AppError('fetch-failed', `${url}: ${fault}`, {
+      cause: error,
+      next: 'Look at it from another network: the publisher has to mend it, or somebody on the line answers in its place.',
     })
   const message = error instanceof Error && error.message !== '' ? error.message : code
   return new AppError('fetch-failed', `${url}: ${reasons[code] ?? message}`, {

@@ -30,7 +30,7 @@ export const storeCheck: Check = {
 }
 
 function judgeSpace({ freeBytes, usedBytes }: Space): readonly Finding[] {
-  const free = `${megabytes(freeBytes)} MB are free, the archive has ${megabytes(usedBytes)} MB`
+  const free = `${sizeOf(freeBytes)} are free, the archive has ${sizeOf(usedBytes)}`
   const next = 'make room on the disk, or move store.file to a larger one'
   if (freeBytes < lastBytes) return [bad(`the disk is full: ${free}`, next)]
   // Room for as much again: a backup, or the copy that mending needs.
@@ -44,12 +44,16 @@ function judgeCopy({ file, bytes, madeAtMs }: KeptCopy, nowMs: number): readonly
   if (days < copyDays) return []
   return [
     warn(
-      `an upgrade ${days} days ago has kept ${file} (${megabytes(bytes)} MB), with all that was withdrawn since`,
+      `an upgrade ${days} days ago has kept ${file} (${sizeOf(bytes)}), with all that was withdrawn since`,
       `when you do not want to go back: rm ${file}`,
     ),
   ]
 }
 
-function megabytes(bytes: number): number {
-  return Math.round(bytes / mebibyte)
+/** As a person reads it: 640 KB, 286 MB, 61 GB. */
+function sizeOf(bytes: number): string {
+  if (bytes < mebibyte) return `${Math.ceil(bytes / 1024)} KB`
+  return bytes < 10_240 * mebibyte
+    ? `${Math.round(bytes / mebibyte)} MB`
+    : `${Math.round(bytes / mebibyte / 1024)} GB`
 }

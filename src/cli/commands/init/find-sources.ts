@@ -77,7 +77,7 @@ async function choose({ name, feeds }: FoundNewsroom, { terminal }: Session): Pr
 
 function describe(number: number, { url, title, entries, language, hasFullText, newest }: FoundFeed): string {
   const facts = [
-    `${entries} entries`,
+    `${entries} ${entries === 1 ? 'entry' : 'entries'}`,
     language ?? 'language unknown',
     hasFullText ? 'whole articles' : 'summaries',
   ]
