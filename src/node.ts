@@ -119,6 +119,7 @@ async function assemble(
   const fetcher = createFetcher({ clock, userAgent: config.userAgent, proxy: config.proxy, limits })
   const parts = {
     archive: createSqlArchive(database),
+    writeAside: () => database.writeAside(),
     sourceLog: createSqlSourceLog(database),
     mirrorLog: createSqlMirrorLog(database),
     measurementLog: createSqlMeasurementLog(database),
@@ -238,6 +239,7 @@ function openTeller({ title, sources, sites, channels, mirrors, notices }: Confi
 }
 
 async function serve(config: Config, parts: Parts, signal: AbortSignal): Promise<Serving> {
+  parts.writeAside()
   const answers = createAnswerCount()
   const asked = createAskedHosts()
   const memory = createDocumentMemory(documentMemoryBytes)

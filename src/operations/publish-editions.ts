@@ -28,7 +28,8 @@ export interface PublishReport {
 
 /** How many of the newest articles have their pages written before anybody asks for them. */
 const pagesAhead = 500
-const articlesAtOnce = 50
+/** Few: between two lots a reader may be answered. */
+const articlesAtOnce = 10
 
 /**
  * Writes ahead what readers will ask for first: the pages of the newest articles and the feeds to subscribe to.

@@ -53,7 +53,9 @@ async function measure(where: 'pool' | 'own-thread') {
   const config = join(folder, 'mirrors.config.ts')
   await writeFile(config, writeConfig(newsrooms.hosts, join(folder, 'archive.db')))
   const program = new URL('./serve-and-pull.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, [program, config, where], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [...process.execArgv, program, config, where], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   try {
     const say = sayingsOf(child)
     const port = Number(await say())

@@ -1,17 +1,25 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { type SqliteDatabase, SqliteDialect } from 'kysely'
-import { AppError } from '../../core/errors.ts'
 import type { Upgrade } from '../../ports/store.ts'
 import { createSqlDatabase, type SqlDatabase } from '../sql/database.ts'
 import { migrate, presentSchema } from '../sql/migrations.ts'
 import { indexOlder } from '../sql/search-index.ts'
+import { createGiveWay } from './give-way.ts'
 import { keepCopy, schemaOf } from './kept-copy.ts'
+import { bound, connectSqlite, emptyJournal, writeAtOnce } from './sqlite-connection.ts'
+import { createSqliteWriter, type SqliteWriter } from './sqlite-writer.ts'
 
 export interface SqliteOptions {
   /** The schema that an older or a new file is brought to, 0 to leave it as it is. Default: the present one. */
   readonly schema?: number
   /** Told of an older file that was brought there. */
   readonly onUpgrade?: (upgrade: Upgrade) => void
+}
+
+/** A database in a file, or in memory. */
+export interface SqliteArchiveFile extends SqlDatabase {
+  /** From now on transactions are written on a thread of their own: for a server, whose readers must not wait for the disk. */
+  writeAside(): void
 }
 
 /**
@@ -22,22 +30,15 @@ export interface SqliteOptions {
 export async function openSqlite(
   file: string | ':memory:',
   { schema = presentSchema, onUpgrade }: SqliteOptions = {},
-): Promise<SqlDatabase> {
-  const connection = connect(file)
+): Promise<SqliteArchiveFile> {
+  const connection = connectSqlite(file)
+  let writer: SqliteWriter | null = null
   const database = createSqlDatabase({
     dialect: new SqliteDialect({ database: forKysely(connection) }),
-    // One synchronous stretch: no query of this process can come between.
-    batch: async queries => {
-      connection.exec('begin immediate')
-      try {
-        for (const { sql, parameters } of queries) connection.prepare(sql).run(...values(parameters))
-        connection.exec('commit')
-      } catch (error) {
-        if (connection.isTransaction) connection.exec('rollback')
-        throw error
-      }
-    },
-    scrub: async () => connection.exec('pragma wal_checkpoint(truncate)'),
+    giveWay: createGiveWay(),
+    batch: async queries => (writer === null ? writeAtOnce(connection, queries) : writer.write(queries)),
+    scrub: async () => (writer === null ? emptyJournal(connection) : writer.emptyJournal()),
+    close: async () => writer?.close(),
   })
   try {
     const from = schemaOf(connection)
@@ -50,43 +51,12 @@ export async function openSqlite(
     connection.close()
     throw error
   }
-  return database
-}
-
-function connect(file: string): DatabaseSync {
-  try {
-    // The timeout lets `tamizdat pull` write beside `tamizdat serve`: one waits while the other commits.
-    const connection = new DatabaseSync(file, { timeout: 10_000, enableForeignKeyConstraints: true })
-    // synchronous=full: in WAL mode each commit is on the disk before `put` resolves, so that neither kill -9 nor a
-    // pulled plug takes back what was archived. secure_delete: a withdrawn text is overwritten, not only unlinked.
-    whileFree(() => connection.exec('pragma journal_mode = wal'))
-    connection.exec('pragma synchronous = full; pragma secure_delete = on')
-    return connection
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new AppError('archive-failed', `cannot open the archive ${file}: ${reason}`, {
-      cause: error,
-      next: 'See that its folder exists and may be written to, and that the file is an archive.',
-    })
-  }
-}
-
-const busy = 5
-const patienceMs = 10_000
-const pauseMs = 20
-
-/** The timeout does not hold for the switch to WAL: of two processes that make a file at once, one is refused. */
-function whileFree(act: () => void): void {
-  const pause = new Int32Array(new SharedArrayBuffer(4))
-  for (let waitedMs = 0; ; waitedMs += pauseMs) {
-    try {
-      act()
-      return
-    } catch (error) {
-      const isBusy = error instanceof Error && 'errcode' in error && error.errcode === busy
-      if (!isBusy || waitedMs >= patienceMs) throw error
-      Atomics.wait(pause, 0, 0, pauseMs)
-    }
+  return {
+    ...database,
+    writeAside() {
+      // An archive in memory is one connection's alone.
+      if (file !== ':memory:') writer ??= createSqliteWriter(file)
+    },
   }
 }
 
@@ -98,15 +68,10 @@ function forKysely(connection: DatabaseSync): SqliteDatabase {
       const statement = connection.prepare(sql)
       return {
         reader: statement.columns().length > 0,
-        all: parameters => statement.all(...values(parameters)),
-        run: parameters => statement.run(...values(parameters)),
-        iterate: parameters => statement.iterate(...values(parameters)),
+        all: parameters => statement.all(...bound(parameters)),
+        run: parameters => statement.run(...bound(parameters)),
+        iterate: parameters => statement.iterate(...bound(parameters)),
       }
     },
   }
-}
-
-// Kysely binds what the schema's types admit: texts, numbers, bytes and null.
-function values(parameters: readonly unknown[]): SQLInputValue[] {
-  return parameters as SQLInputValue[]
 }

@@ -21,15 +21,22 @@ export interface SqlEngine {
   readonly dialect: Dialect
   batch(queries: readonly CompiledQuery[]): Promise<void>
   scrub(): Promise<void>
+  /** Lets others on this thread go first; asked before each query. Default: nobody is waited for. */
+  giveWay?(): Promise<void>
+  /** Ends what the dialect does not know of. */
+  close?(): Promise<void>
 }
 
 export function createSqlDatabase(engine: SqlEngine): SqlDatabase {
-  const db = new Kysely<Schema>({ dialect: reportFailures(engine.dialect) })
+  const db = new Kysely<Schema>({ dialect: reportFailures(engine) })
   return {
     db,
     batch: queries => reported(engine.batch(queries.map(query => query.compile()))),
     scrub: () => reported(engine.scrub()),
-    close: () => db.destroy(),
+    async close() {
+      await engine.close?.()
+      await db.destroy()
+    },
   }
 }
 
@@ -75,7 +82,7 @@ async function reported<Value>(running: Promise<Value>): Promise<Value> {
   }
 }
 
-function reportFailures(dialect: Dialect): Dialect {
+function reportFailures({ dialect, giveWay }: SqlEngine): Dialect {
   return {
     createAdapter: () => dialect.createAdapter(),
     createIntrospector: db => dialect.createIntrospector(db),
@@ -84,6 +91,7 @@ function reportFailures(dialect: Dialect): Dialect {
       const driver = dialect.createDriver()
       const acquire = driver.acquireConnection.bind(driver)
       driver.acquireConnection = async options => {
+        await giveWay?.()
         const connection = await acquire(options)
         return {
           executeQuery: (query, queryOptions) => reported(connection.executeQuery(query, queryOptions)),

@@ -6,13 +6,75 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openSqlite } from '../../../src/adapters/node/sqlite.ts'
 import { createSqlArchive } from '../../../src/adapters/sql/archive.ts'
 import { sqlDatabaseContract } from '../../contracts/sql-database.ts'
 import { sampleArticle, sampleNowMs } from '../../support/sample-article.ts'
 
 sqlDatabaseContract('SQLite', () => openSqlite(':memory:'))
+
+describe('with a thread that writes', () => {
+  let folder: string
+  let count = 0
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tamizdat-aside-'))
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  const open = async () => {
+    const database = await openSqlite(join(folder, `${++count}.db`))
+    database.writeAside()
+    return database
+  }
+
+  sqlDatabaseContract('SQLite', open)
+
+  test('what was begun is written before it is closed', async () => {
+    const database = await open()
+    const archive = createSqlArchive(database)
+    const putting = Array.from({ length: 10 }, (_, n) =>
+      archive.put(sampleArticle(n + 1), { nowMs: sampleNowMs }),
+    )
+    await Promise.all(putting)
+    await archive.close()
+
+    const again = createSqlArchive(await openSqlite(join(folder, `${count}.db`)))
+    expect(await again.newest('all', 20)).toHaveLength(10)
+    expect(await again.faults()).toEqual([])
+    await again.close()
+  })
+
+  test('this thread goes on while the disk is waited for', async () => {
+    const database = await open()
+    const archive = createSqlArchive(database)
+    let isWritten = false
+    const other = new DatabaseSync(join(folder, `${count}.db`))
+    other.exec('begin immediate')
+
+    const putting = archive.put(sampleArticle(1), { nowMs: sampleNowMs }).then(() => (isWritten = true))
+    // As long as another process writes, the thread waits, and reads are answered all the same.
+    expect(await archive.newest('all', 5)).toEqual([])
+    await new Promise(resolve => setTimeout(resolve, 50))
+    expect(isWritten).toBe(false)
+    other.exec('rollback')
+    other.close()
+    await putting
+
+    expect(await archive.newest('all', 5)).toHaveLength(1)
+    await archive.close()
+  })
+
+  test('a write after the end fails, and does not wait for ever', async () => {
+    const database = await open()
+    const archive = createSqlArchive(database)
+    await archive.put(sampleArticle(1), { nowMs: sampleNowMs })
+    const query = database.db.deleteFrom('revisions')
+    await archive.close()
+
+    await expect(database.batch([query])).rejects.toMatchObject({ kind: 'archive-failed' })
+  })
+})
 
 const writer = fileURLToPath(new URL('../../support/archive-writer.ts', import.meta.url))
 
@@ -101,23 +163,33 @@ describe('an archive in a file', () => {
     expect(found).toEqual(article)
   })
 
-  test('holds no trace of a withdrawn text, nor does its journal, while it is still open', async () => {
-    const archive = createSqlArchive(await openSqlite(file))
-    const secret = 'NAME-OF-THE-WITNESS'
-    const { id } = await archive.put(sampleArticle(1, { text: secret.repeat(1000) }), { nowMs: sampleNowMs })
-    await archive.put(sampleArticle(1, { text: 'изменено', summary: secret }), { nowMs: sampleNowMs })
-    const holdsSecret = async () =>
-      (await Promise.all([file, `${file}-wal`].map(path => readFile(path)))).some(bytes =>
-        bytes.includes(secret),
-      )
-    const before = await holdsSecret()
+  test.each([
+    { name: 'written here', isAside: false },
+    { name: 'written on a thread', isAside: true },
+  ])(
+    'holds no trace of a withdrawn text, nor does its journal, while it is open: $name',
+    async ({ isAside }) => {
+      const database = await openSqlite(file)
+      if (isAside) database.writeAside()
+      const archive = createSqlArchive(database)
+      const secret = 'NAME-OF-THE-WITNESS'
+      const { id } = await archive.put(sampleArticle(1, { text: secret.repeat(1000) }), {
+        nowMs: sampleNowMs,
+      })
+      await archive.put(sampleArticle(1, { text: 'изменено', summary: secret }), { nowMs: sampleNowMs })
+      const holdsSecret = async () =>
+        (await Promise.all([file, `${file}-wal`].map(path => readFile(path)))).some(bytes =>
+          bytes.includes(secret),
+        )
+      const before = await holdsSecret()
 
-    await archive.withdraw(id, { reason: null, actor: 'anna', nowMs: sampleNowMs })
+      await archive.withdraw(id, { reason: null, actor: 'anna', nowMs: sampleNowMs })
 
-    const after = await holdsSecret()
-    await archive.close()
-    expect([before, after]).toEqual([true, false])
-  })
+      const after = await holdsSecret()
+      await archive.close()
+      expect([before, after]).toEqual([true, false])
+    },
+  )
 
   test.each([
     { name: 'a file that is no database', content: 'not a database, '.repeat(100), want: 'not a database' },
