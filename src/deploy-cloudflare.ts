@@ -26,6 +26,7 @@ export async function deployCloudflare(
   // What is asked for late is asked for now, so that all of it is known.
   config.signing?.key()
   config.signing?.delegation?.()
+  config.notices.webhook?.()
   if (config.edge.operatorHost !== null) config.operator.token?.()
   await introduce(config)
 

@@ -8,7 +8,7 @@ import { createFetcher } from './adapters/node/fetcher.ts'
 import { createHub, type HubOptions } from './adapters/node/hub.ts'
 import { listen } from './adapters/node/listen.ts'
 import { createMailSender } from './adapters/node/mail-sender.ts'
-import { createMailer, createWebhook } from './adapters/node/notifiers.ts'
+import { createMailer } from './adapters/node/mailer.ts'
 import { createOutlook } from './adapters/node/outlook.ts'
 import { createProber } from './adapters/node/prober.ts'
 import { replaceFile } from './adapters/node/replace-file.ts'
@@ -24,6 +24,7 @@ import { createSqlSourceLog } from './adapters/sql/source-log.ts'
 import { createSqlWorkLog } from './adapters/sql/work-log.ts'
 import { createLog } from './adapters/web/log.ts'
 import { createSigner } from './adapters/web/signer.ts'
+import { createWebhook } from './adapters/web/webhook.ts'
 import type { PullOptions, Runtime, Serving } from './cli/runtime.ts'
 import type { Config } from './config/config.ts'
 import { originOf, siteOf } from './config/site.ts'
@@ -35,6 +36,7 @@ import { createOperatorApp } from './http/operator-app.ts'
 import { createReadersApp } from './http/readers-app.ts'
 import { createWhereApp } from './http/where-app.ts'
 import { seedMirrors } from './operations/change-mirror.ts'
+import { createWatch } from './operations/doctor/watch.ts'
 import { createDocumentMemory } from './operations/document-memory.ts'
 import { createHubTeller, type HubTeller, type HubTellerDeps } from './operations/hub-teller.ts'
 import { findAddress } from './operations/invite-reader.ts'
@@ -235,7 +237,8 @@ function openTeller({ title, sources, sites, channels, mirrors, notices }: Confi
     ...(webhook === null ? [] : [createWebhook(webhook)]),
     ...(mail === null ? [] : [createMailer(mail)]),
   ]
-  return createTeller({ ...parts, title, sources, sites, channels, seeds: mirrors, notifiers })
+  const watch = createWatch({ ...parts, sources, sites, channels, seeds: mirrors })
+  return createTeller({ ...parts, ...watch, title, notifiers })
 }
 
 async function serve(config: Config, parts: Parts, signal: AbortSignal): Promise<Serving> {

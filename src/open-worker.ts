@@ -104,6 +104,9 @@ export async function openWorker(
       if (workQueue === null) return
       await scheduleWork(config.sources, { ...parts, workQueue })
       if (config.aggregators?.hub) await scheduleTelling({ ...parts, workQueue })
+      if (config.notices.webhook === null) return
+      const { tellFromEdge } = await import('./tell-edge.ts')
+      await tellFromEdge(config, parts)
     },
     async consume(batch) {
       if (workQueue === null) return

@@ -2,6 +2,7 @@ import { createSqlArchive } from './adapters/sql/archive.ts'
 import { createSqlAuditLog } from './adapters/sql/audit-log.ts'
 import { createSqlMeasurementLog } from './adapters/sql/measurement-log.ts'
 import { createSqlMirrorLog } from './adapters/sql/mirror-log.ts'
+import { createSqlNoticeLog } from './adapters/sql/notice-log.ts'
 import { createSqlPublisher } from './adapters/sql/publisher.ts'
 import { createSqlSourceLog } from './adapters/sql/source-log.ts'
 import { createSqlStore } from './adapters/sql/store.ts'
@@ -30,6 +31,7 @@ export async function openWorkerParts(config: Config, env: WorkerEnv, clock: Clo
     mirrorLog: createSqlMirrorLog(database),
     measurementLog: createSqlMeasurementLog(database),
     auditLog: createSqlAuditLog(database),
+    noticeLog: createSqlNoticeLog(database),
     workLog: createSqlWorkLog(database),
     store: createSqlStore(database),
     actor: 'edge',

@@ -21,13 +21,18 @@ export function edgeHosts({
     ...(edge.operatorHost === null ? [] : [{ host: edge.operatorHost, role: "the operator's" }]),
     ...(edge.whereHost === null ? [] : [{ host: edge.whereHost, role: 'where a secret leads' }]),
   ]
-  return named.filter(({ host }) => host.includes('.') && !host.endsWith('.localhost'))
+  return named.filter(({ host }) => !isLocal(host))
+}
+
+function isLocal(host: string): boolean {
+  return !host.includes('.') || host.endsWith('.localhost')
 }
 
 /** What a newcomer should know of this configuration before it is brought to Cloudflare, a sentence each. */
 export function edgeNotes(config: Config): readonly string[] {
   const { edge, operator, sources, proxy, vantagePoints, probing, notices } = config
   const hosts = edgeHosts(config)
+  const local = config.mirrors.filter(({ host }) => isLocal(host)).map(({ host }) => host)
   const notes: readonly (readonly [boolean, string])[] = [
     [
       !hosts.some(({ role }) => role.startsWith('mirror')),
@@ -41,6 +46,10 @@ export function edgeNotes(config: Config): readonly string[] {
       edge.operatorHost !== null && operator.token === null,
       'edge.operatorHost has no operator.token: it will let nobody in',
     ],
+    [
+      local.length > 0,
+      `${local.join(', ')}: names of your own computer, which readers would be told of: take them out of \`mirrors\``,
+    ],
     [sources.length === 0, '`sources` is empty: nothing will be pulled'],
     [
       proxy !== null || sources.some(source => source.proxy !== undefined && source.proxy !== null),
@@ -50,10 +59,7 @@ export function edgeNotes(config: Config): readonly string[] {
       vantagePoints.length > 0 || probing.ooni !== null,
       'Workers do not probe: run `tamizdat probe` on a machine',
     ],
-    [
-      notices.webhook !== null || notices.mail !== null,
-      'Workers send no notices: look at /admin, or watch /metrics',
-    ],
+    [notices.mail !== null, 'Workers send no mail: set notices.webhook, look at /admin, or watch /metrics'],
   ]
   return notes.filter(([is]) => is).map(([, text]) => text)
 }

@@ -1,27 +1,34 @@
 import { asAppError } from '../core/errors.ts'
+import type { Channel } from '../core/mirror/mirror.ts'
 import { compareTroubles, type NoticeChange, redactClosed, type Trouble } from '../core/notice.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
+import type { MirrorLog } from '../ports/mirror-log.ts'
 import type { NoticeLog } from '../ports/notice-log.ts'
 import type { Notice, Notifier } from '../ports/notifier.ts'
-import type { DoctorDeps } from './doctor/check.ts'
-import { examine } from './doctor/examine.ts'
+import type { WorkLog } from '../ports/work-log.ts'
+import type { Finding } from './doctor/check.ts'
 
-export interface TellDeps
-  extends Omit<
-    DoctorDeps,
-    'readSpace' | 'readFrontFiles' | 'listeners' | 'versions' | 'listCopies' | 'openMailbox'
-  > {
+/** A look at what the doctor looks at. */
+type Look = () => Promise<readonly (Finding & { readonly id: string })[]>
+
+export interface TellDeps {
   readonly notifiers: readonly Notifier[]
   readonly noticeLog: NoticeLog
   readonly title: string
+  readonly mirrorLog: MirrorLog
+  readonly channels: readonly Channel[]
+  /** Only where pulling is cut into pieces. */
+  readonly workLog?: WorkLog
+  /** What changes quickly while nobody looks, and what slowly. */
+  readonly lookHourly: Look
+  readonly lookDaily: Look
+  readonly clock: Clock
   readonly log: Log
 }
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
-// What changes by itself while nobody looks, quickly and slowly; the rest of the doctor is for whoever asks it.
-const hourly = ['sources', 'signing', 'standbys']
-const daily = ['certificates', 'domains', 'clock', 'rules']
 
 /**
  * Tells the operator of what has gone wrong or right again, all of one hour in one notice. What was told stands in the
@@ -35,10 +42,10 @@ export function createTeller(deps: TellDeps): () => Promise<void> {
   let slow: readonly Trouble[] = []
   const look = async (nowMs: number) => {
     if (nowMs >= dailyAtMs + dayMs) {
-      slow = await findTroubles(daily, deps)
+      slow = toTroubles(await deps.lookDaily())
       dailyAtMs = nowMs
     }
-    const quick = await findTroubles(hourly, { ...deps, outlook: null })
+    const quick = [...toTroubles(await deps.lookHourly()), ...(await givenUpWork(deps))]
     const now = await redact([...(await blockedMirrors(deps)), ...quick, ...slow], deps)
     for (const notifier of deps.notifiers) await reported(deps, () => tellBy(notifier, now, deps))
   }
@@ -78,19 +85,7 @@ async function tellBy(notifier: Notifier, now: readonly Trouble[], deps: TellDep
   await deps.noticeLog.noteTold(notifier.way, { atMs: deps.clock.nowMs(), troubles: now })
 }
 
-async function findTroubles(ids: readonly string[], deps: TellDeps): Promise<readonly Trouble[]> {
-  const examined = await examine(
-    {
-      ...deps,
-      readSpace: null,
-      readFrontFiles: async () => [],
-      listeners: { readers: { host: 'localhost' }, operator: { host: 'localhost', port: 0 } },
-      versions: { program: '', node: '24', sqlite: '', foundSchema: null, presentSchema: 0 },
-      listCopies: async () => [],
-      openMailbox: null,
-    },
-    ids,
-  )
+function toTroubles(examined: Awaited<ReturnType<Look>>): readonly Trouble[] {
   return (
     examined
       .filter(({ severity }) => severity !== 'ok')
@@ -112,6 +107,13 @@ async function blockedMirrors({ mirrorLog, channels }: TellDeps): Promise<readon
       { key: `blocked ${id} ${count}`, text: `channel ${id}: ${count} blocked; see tamizdat mirrors list` },
     ]
   })
+}
+
+async function givenUpWork({ workLog }: TellDeps): Promise<readonly Trouble[]> {
+  const count = ((await workLog?.failures()) ?? []).filter(each => each.isGivenUp).length
+  if (count === 0) return []
+  const pieces = count === 1 ? 'piece' : 'pieces'
+  return [{ key: 'given up', text: `${count} ${pieces} of work given up; see tamizdat work list` }]
 }
 
 function compose({ begun, lasting, ended }: NoticeChange, title: string): Notice {

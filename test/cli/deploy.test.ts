@@ -130,6 +130,7 @@ test('what a newcomer has forgotten is said before anything is done', async () =
   expect(notes).toEqual([
     expect.stringContaining('no mirror has a host name'),
     expect.stringContaining('edge.operatorHost is not set'),
+    expect.stringContaining('a.localhost: names of your own computer'),
     expect.stringContaining('`sources` is empty'),
     expect.stringContaining('no proxies'),
   ])

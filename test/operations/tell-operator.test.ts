@@ -5,7 +5,8 @@ import { createMemoryNoticeLog } from '../../src/adapters/memory/notice-log.ts'
 import { createMemorySourceLog } from '../../src/adapters/memory/source-log.ts'
 import { createExtractor } from '../../src/adapters/web/extractor.ts'
 import { redactClosed } from '../../src/core/notice.ts'
-import { createTeller } from '../../src/operations/tell-operator.ts'
+import { createWatch, type WatchDeps } from '../../src/operations/doctor/watch.ts'
+import { createTeller as createTellerOf, type TellDeps } from '../../src/operations/tell-operator.ts'
 import type { Notice } from '../../src/ports/notifier.ts'
 import { openReadingRoom, publicChannel, sampleMirror } from '../support/reading-room.ts'
 import { sampleNowMs } from '../support/sample-article.ts'
@@ -14,6 +15,10 @@ import { sampleSource } from '../support/sample-source.ts'
 const hourMs = 3_600_000
 const closed = { ...publicChannel, id: 'friends', kind: 'invite' as const }
 const prefix = 'k7dq0m2xk7dq0m2xk7dq'
+
+/** As a machine has it. */
+const createTeller = (deps: Omit<TellDeps, 'lookHourly' | 'lookDaily'> & WatchDeps) =>
+  createTellerOf({ ...deps, ...createWatch(deps) })
 
 async function setUp() {
   const room = await openReadingRoom({ channels: [publicChannel, closed] })

@@ -86,10 +86,10 @@ export interface DoctorDeps {
 }
 
 /** One thing to look at. A check is a file of this folder and a line in examine.ts. */
-export interface Check {
+export interface Check<Needs extends keyof DoctorDeps = keyof DoctorDeps> {
   readonly id: string
   /** At least one finding; what it throws becomes a bad one. */
-  readonly run: (deps: DoctorDeps) => Promise<readonly Finding[]>
+  readonly run: (deps: Pick<DoctorDeps, Needs>) => Promise<readonly Finding[]>
 }
 
 export function ok(finding: string): Finding {

@@ -6,7 +6,7 @@ const dayMs = 86_400_000
 const soonDays = 7
 
 /** Whether readers can tell what is ours. */
-export const signingCheck: Check = {
+export const signingCheck: Check<'signer' | 'clock'> = {
   id: 'signing',
   async run({ signer, clock }) {
     if (signer === null)

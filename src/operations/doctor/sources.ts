@@ -5,7 +5,7 @@ import { bad, type Check, type Finding, ok, warn } from './check.ts'
 const lastingFailures = 3
 
 /** How the sources stand: a finding for each that needs a hand, else one for all of them. */
-export const sourcesCheck: Check = {
+export const sourcesCheck: Check<'sources' | 'sourceLog' | 'archive' | 'clock'> = {
   id: 'sources',
   async run(deps) {
     const reviews = await reviewSources(deps.sources, deps)

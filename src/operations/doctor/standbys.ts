@@ -1,7 +1,7 @@
 import { type Check, type Finding, ok, warn } from './check.ts'
 
 /** Whether each channel that has readers has somewhere to go when its host is blocked. */
-export const standbysCheck: Check = {
+export const standbysCheck: Check<'mirrorLog' | 'channels'> = {
   id: 'standbys',
   async run({ mirrorLog, channels }) {
     const pool = await mirrorLog.list()

@@ -26,22 +26,28 @@ async function open(changes: object = {}) {
   await createSqlArchive(await openEmptyD1()).put(sampleArticle(1), { nowMs: sampleNowMs })
   const platform = createCountedPlatform({ hasBucket: true })
   const clock = createShiftedClock()
-  const worker = await openWorker(
-    parseConfig({ ...written, ...changes }, () => 'right-token'),
-    { ...platform.env, PUBLISHED: env.PUBLISHED },
-    clock,
+  const hook = 'https://hook.example/'
+  const config = parseConfig({ ...written, ...changes }, ({ name }) =>
+    name === 'HOOK' ? hook : 'right-token',
   )
+  const other = () => openWorker(config, { ...platform.env, PUBLISHED: env.PUBLISHED }, clock)
+  const worker = await other()
   const send = async (request: Request) => {
     const context = createExecutionContext()
     const response = await worker.fetch(request, context)
     await waitOnExecutionContext(context)
     return response
   }
-  vi.stubGlobal('fetch', (url: URL, init?: RequestInit) => send(new Request(url, init)))
+  const posted: { subject: string; lines: string[] }[] = []
+  vi.stubGlobal('fetch', async (url: URL | string, init?: RequestInit) => {
+    if (String(url) !== hook) return send(new Request(url, init))
+    posted.push(JSON.parse(String(init?.body)))
+    return new Response('ok')
+  })
   const base = 'https://desk.example'
   const api = createOperatorApi({ base, token: 'right-token', actor: 'anna' })
   const ask = (host: string, path: string) => send(new Request(`https://${host}${path}`))
-  return { api, ask, clock, worker, platform, send }
+  return { api, ask, clock, worker, other, platform, send, posted }
 }
 
 const failures = async (api: OperatorApi) => (await api.ask('get', '/work')) as readonly object[]
@@ -138,6 +144,29 @@ describe('the operator at a Worker', () => {
     clock.shift(901_000)
     await worker.tick()
     expect(platform.sent.map(each => each.work.kind)).toContain('refresh')
+  })
+
+  test('is told by webhook once an hour of what went wrong or right again, whichever isolate comes first', async () => {
+    const notices = { webhook: { kind: 'secret', name: 'HOOK' } }
+    const { worker, other, clock, posted } = await open({ notices })
+    await worker.tick()
+    const told = () => posted.map(body => body.subject)
+    // There is no standby, nothing is signed, and the source was never pulled.
+    expect(told()).toEqual(['Mirror: 3 new, 0 lasting, 0 over'])
+
+    await (await other()).tick()
+    clock.shift(3_600_000)
+    await (await other()).tick()
+    expect(told()).toHaveLength(1)
+
+    const work: Work = { kind: 'refresh', sourceId: 'news', dueAtMs: 0 }
+    await worker.consume(delivery('tamizdat-given-up', work, 1).batch)
+    clock.shift(3_600_000)
+    await (await other()).tick()
+    await worker.tick()
+
+    expect(told().slice(1)).toEqual(['Mirror: 1 new, 3 lasting, 0 over'])
+    expect(posted[1]?.lines).toContain('- 1 piece of work given up; see tamizdat work list')
   })
 
   test('sees what was given up, on the dashboard too, and hands it over again', async () => {

@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createMailer, createWebhook } from '../../../src/adapters/node/notifiers.ts'
+import { createMailer } from '../../../src/adapters/node/mailer.ts'
+import { createWebhook } from '../../../src/adapters/web/webhook.ts'
 import { startScriptedLine } from '../../support/scripted-line.ts'
 import { startScriptedServer } from '../../support/scripted-server.ts'
 
