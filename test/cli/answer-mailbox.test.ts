@@ -43,6 +43,8 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   if (dovecot.skip) return
+  // One that a failed test has left would answer the next one's mails.
+  for (const { child } of children.splice(0)) child.kill('SIGKILL')
   await imap.empty()
   await smtp.close()
   await rm(folder, { recursive: true })
@@ -57,6 +59,14 @@ const robots = [
   question('MAILER-DAEMON'),
   question('ask').replace('mail.example', 'example.net'),
 ]
+
+const children: ReturnType<typeof startProgram>[] = []
+
+function watch() {
+  const started = startProgram(['answer-mail', '--imap', ...config])
+  children.push(started)
+  return started
+}
 
 /** Waits for what another process brings about; the test's own time limit ends it. */
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
@@ -92,7 +102,7 @@ describe.skipIf(dovecot.skip)(`answer-mail --imap${dovecot.note}`, () => {
 
   test('it answers what comes in, over a crash of the mail server, logs nobody, and ends when it is told', async () => {
     await imap.deliver(question('early'))
-    const { child, ended } = startProgram(['answer-mail', '--imap', ...config])
+    const { child, ended } = watch()
     await until(() => receivers().includes('early@mail.example'))
     await imap.deliver(question('late'))
     await until(() => receivers().includes('late@mail.example'))
@@ -124,7 +134,7 @@ describe.skipIf(dovecot.skip)(`answer-mail --imap${dovecot.note}`, () => {
   }, 120_000)
 
   test('killed while it sends, it answers nobody twice', async () => {
-    const killed = startProgram(['answer-mail', '--imap', ...config])
+    const killed = watch()
     // The server has the whole mail, and the answer to that never comes back.
     onMail = async () => {
       killed.child.kill('SIGKILL')

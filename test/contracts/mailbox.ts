@@ -108,6 +108,19 @@ export function mailboxContract(
       await mailbox.close()
     })
 
+    test('waiting ends at once for a mail that came while another folder was swept', async () => {
+      const server = await start()
+      const mailbox = await server.open()
+      await mailbox.list()
+
+      await server.deliver(first, {})
+      await mailbox.sweep()
+      await mailbox.wait(600_000, signal)
+
+      expect(await mailbox.list()).toHaveLength(1)
+      await mailbox.close()
+    })
+
     test('waiting ends at once when it is broken off, and the box can be used after it', async () => {
       const mailbox = await (await start()).open()
       await mailbox.list()

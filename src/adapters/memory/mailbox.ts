@@ -22,6 +22,7 @@ interface KeptMail {
 export function createMemoryMailServer(clock: Clock): MemoryMailServer {
   let kept: readonly KeptMail[] = []
   let lastId = 0
+  let isNew = false
   let wake = () => {}
   const remove = (isGone: (mail: KeptMail) => boolean) => {
     kept = kept.filter(mail => !isGone(mail))
@@ -35,12 +36,14 @@ export function createMemoryMailServer(clock: Clock): MemoryMailServer {
     deliver(text, { receivedAtMs = clock.nowMs(), isElsewhere = false } = {}) {
       lastId++
       kept = [...kept, { id: lastId, text, receivedAtMs, isElsewhere, isTaken: false }]
+      isNew = true
       wake()
     },
     mails: () => kept.map(({ text }) => text),
     async open() {
       return {
         async list() {
+          isNew = false
           remove(({ isTaken }) => isTaken)
           return kept
             .filter(({ isElsewhere }) => !isElsewhere)
@@ -52,6 +55,7 @@ export function createMemoryMailServer(clock: Clock): MemoryMailServer {
         destroy: async id => remove(mail => mail.id === id),
         sweep: async () => remove(({ isElsewhere }) => isElsewhere),
         async wait(longestMs, signal) {
+          if (isNew) return
           const { promise, resolve } = Promise.withResolvers<void>()
           wake = resolve
           const sleep = new AbortController()

@@ -6,7 +6,8 @@ import { isLoopback } from './is-loopback.ts'
 const timeoutMs = 20_000
 // Shorter than what networks forget an idle connection after; RFC 2177 asks for less than 29 minutes.
 const idleMs = 240_000
-const mailsAtOnce = 200
+// Only their numbers and dates; of a flood the rest comes with the next look.
+const mailsAtOnce = 5_000
 const mailBytes = 200_000
 const taken = '\\Deleted'
 
@@ -21,6 +22,7 @@ export async function openMailbox(
   const address = new URL(server())
   const client = connect(address)
   let isNew = false
+  let newestId = 0
   let isLost = false
   let wake = () => {}
   client.on('exists', () => {
@@ -68,13 +70,13 @@ export async function openMailbox(
         const half = await find({ deleted: true })
         if (half.length > 0) await client.messageDelete(half, { uid: true })
         const found = await find({ deleted: false })
+        newestId = Math.max(newestId, ...found)
         if (found.length === 0) return []
         const mails = await client.fetchAll(
           found.slice(0, mailsAtOnce),
           { uid: true, internalDate: true },
           { uid: true },
         )
-        if (found.length > mailsAtOnce) isNew = true
         return mails.map(({ uid, internalDate }) => ({
           id: uid,
           receivedAtMs: new Date(internalDate ?? 0).getTime(),
@@ -104,6 +106,8 @@ export async function openMailbox(
           if (found.length > 0) await client.messageDelete(found, { uid: true })
         }
         await client.mailboxOpen(folder)
+        // Of what came while another folder was open, opening this one tells nothing.
+        if ((await find({ deleted: false })).some(id => id > newestId)) isNew = true
       })
     },
     async wait(longestMs, signal) {
