@@ -1,9 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { PassThrough } from 'node:stream'
+import { runInNewContext } from 'node:vm'
 import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { createProgram } from '../src/cli/program.ts'
+import { configKeys } from '../src/config/config-keys.ts'
+import { parseConfig } from '../src/config/parse-config.ts'
+import { secret } from '../src/config/secret.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const pages = [
@@ -50,6 +54,55 @@ function headingsOf(text: string): readonly string[] {
       .replaceAll(' ', '-'),
   )
 }
+
+describe('the site', () => {
+  const of = (file: string) => readFileSync(join(root, 'docs', file), 'utf8')
+  const ways = ['index.md', '.vitepress/config.mjs'].flatMap(file =>
+    [...of(file).matchAll(/\blink: '?(\/[\w./-]*)/g)].map(([, link = '']) => ({ file, link })),
+  )
+  const pageOf = (link: string) => `docs${link.endsWith('/') ? `${link}README` : link}.md`
+
+  test.each(ways)('$file leads to $link, a page that is there', ({ link }) => {
+    expect(existsSync(join(root, pageOf(link)))).toBe(true)
+  })
+
+  test('has a way to every page', () => {
+    const reached = new Set(ways.map(({ link }) => pageOf(link)))
+    const left = pages.filter(({ path }) => path.startsWith('docs/') && !reached.has(path))
+
+    expect(left.map(({ path }) => path)).toEqual(['docs/index.md'])
+  })
+})
+
+describe('what the documentation tells people to configure', () => {
+  const blocks = pages.flatMap(({ path, text }) =>
+    [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)]
+      .map(([, block = '']) => ({ path, block, first: block.split('\n')[0] }))
+      .filter(({ block }) => /^\w+:/.test(block)),
+  )
+
+  test.each(blocks)('$path: $first …', ({ block }) => {
+    const part = runInNewContext(`({ ${block} })`, { secret })
+
+    // Secrets are addresses here, all of them.
+    expect(() =>
+      parseConfig({ title: 'News', sources: [], ...part }, () => 'http://user:password@proxy.example:8080'),
+    ).not.toThrow()
+  })
+
+  test('is there for every page that has any', () => {
+    expect(blocks.length).toBeGreaterThanOrEqual(6)
+  })
+
+  const words = new Set(configKeys.flatMap(({ path }) => path.replaceAll('[]', '').split('.')))
+  const named = guide.flatMap(({ path, text }) =>
+    [...text.matchAll(/`([a-z]+(?:[A-Z][a-z]+)+)(?::[^`]*)?`/g)].map(([, key = '']) => ({ path, key })),
+  )
+
+  test.each(named)('in $path, $key is a key of the configuration', ({ key }) => {
+    expect(words).toContain(key)
+  })
+})
 
 describe('what the guide tells people to type', () => {
   const unused = () => Promise.reject(new Error('not run'))
