@@ -15,6 +15,11 @@ export interface SourceReview {
 
 const dayMs = 86_400_000
 const figureDays = 30
+const noFigures: SourceFigures = {
+  publishedMs: [],
+  methods: { rules: 0, page: 0, feed: 0, 'feed-summary': 0 },
+  textless: 0,
+}
 
 /** How each source stands, out of what is known: nothing is fetched. */
 export async function reviewSources(
@@ -23,11 +28,11 @@ export async function reviewSources(
 ): Promise<readonly SourceReview[]> {
   const nowMs = clock.nowMs()
   const states = new Map((await sourceLog.list()).map(state => [state.sourceId, state]))
-  const reviews: SourceReview[] = []
-  for (const source of sources) {
+  const ids = sources.map(source => source.id)
+  const known = await archive.sourceFigures(ids, { sinceMs: nowMs - figureDays * dayMs })
+  return sources.map(source => {
     const state = states.get(source.id) ?? null
-    const figures = await archive.sourceFigures(source.id, { sinceMs: nowMs - figureDays * dayMs })
-    reviews.push({ source, state, figures, standing: judgeSource(source, state, figures, nowMs) })
-  }
-  return reviews
+    const figures = known.get(source.id) ?? noFigures
+    return { source, state, figures, standing: judgeSource(source, state, figures, nowMs) }
+  })
 }

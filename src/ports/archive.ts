@@ -125,8 +125,11 @@ export interface Archive {
   /** Keeps an article on top of the front page, or lets it go; false if there is no such article. */
   pin(id: string, pinned: boolean, options: ByHand): Promise<boolean>
 
-  /** What a source's articles and entries since then say of it. */
-  sourceFigures(sourceId: string, options: { readonly sinceMs: number }): Promise<SourceFigures>
+  /** What the articles and entries of sources since then say of each of them; also of one that has none. */
+  sourceFigures(
+    sourceIds: readonly string[],
+    options: { readonly sinceMs: number },
+  ): Promise<ReadonlyMap<string, SourceFigures>>
   /** What is wrong with what it holds, a sentence for each fault; nothing where it is sound. Reads all of it. */
   faults(): Promise<readonly string[]>
 

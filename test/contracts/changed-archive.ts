@@ -229,9 +229,13 @@ export function changedArchiveContract(
       await archive.settle('example', sampleEntry(4), nowMs - 99 * hourMs)
       await archive.settle('other', sampleEntry(5), nowMs)
 
-      const figures = await archive.sourceFigures('example', { sinceMs: nowMs - 50 * hourMs })
+      const ids = ['example', 'other', 'nobody']
+      const figures = await archive.sourceFigures(ids, { sinceMs: nowMs - 50 * hourMs })
 
-      expect(figures).toEqual({
+      const methods = { rules: 0, page: 0, feed: 0, 'feed-summary': 0 }
+      expect(figures.get('other')).toEqual({ publishedMs: [], methods, textless: 1 })
+      expect(figures.get('nobody')).toEqual({ publishedMs: [], methods, textless: 0 })
+      expect(figures.get('example')).toEqual({
         publishedMs: [1, 2, 100].map(n => nowMs - n * hourMs),
         methods: { rules: 0, page: 1, feed: 0, 'feed-summary': 1 },
         // That of the first article, whose key here is another than its alias, and that of entry 3.

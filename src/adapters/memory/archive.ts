@@ -268,16 +268,19 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
       return true
     },
 
-    async sourceFigures(sourceId, { sinceMs }) {
-      const newest = newestFirst(articlesOf(`source-${sourceId}`))
-      const methods = { rules: 0, page: 0, feed: 0, 'feed-summary': 0 }
-      for (const { publishedMs, provenance } of newest) {
-        if (publishedMs >= sinceMs) methods[provenance.method]++
+    async sourceFigures(sourceIds, { sinceMs }) {
+      const figuresOf = (sourceId: string) => {
+        const newest = newestFirst(articlesOf(`source-${sourceId}`))
+        const methods = { rules: 0, page: 0, feed: 0, 'feed-summary': 0 }
+        for (const { publishedMs, provenance } of newest) {
+          if (publishedMs >= sinceMs) methods[provenance.method]++
+        }
+        const textless = entries
+          .settledSince(sourceId, sinceMs)
+          .filter(key => !aliases.has(`entry:${sourceId}:${key}`)).length
+        return { publishedMs: newest.slice(0, 200).map(each => each.publishedMs), methods, textless }
       }
-      const textless = entries
-        .settledSince(sourceId, sinceMs)
-        .filter(key => !aliases.has(`entry:${sourceId}:${key}`)).length
-      return { publishedMs: newest.slice(0, 200).map(each => each.publishedMs), methods, textless }
+      return new Map(sourceIds.map(id => [id, figuresOf(id)]))
     },
     // Nothing that lasts as long as the process is ever half written.
     faults: async () => [],

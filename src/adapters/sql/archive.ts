@@ -130,7 +130,7 @@ export function createSqlArchive(database: SqlDatabase): Archive {
     decide: (id, take, by) => retryOnConflict(() => changes.decide(database, id, take, by)),
     pin: (id, pinned, by) => changes.pin(database, id, pinned, by),
 
-    sourceFigures: (sourceId, { sinceMs }) => readFigures(db, sourceId, sinceMs),
+    sourceFigures: (sourceIds, { sinceMs }) => readFigures(db, sourceIds, sinceMs),
     faults: () => findFaults(db),
 
     close: () => database.close(),

@@ -31,6 +31,7 @@ test.each<{ name: string; read: (archive: Archive) => Promise<unknown> }>([
     name: 'decide',
     read: archive => archive.decide(archivedId, 'upstream', { actor: 'anna', nowMs: 1 }),
   },
+  { name: 'sourceFigures', read: archive => archive.sourceFigures(['example', 'other'], { sinceMs: 0 }) },
   { name: 'pin', read: archive => archive.pin(archivedId, true, { actor: 'anna', nowMs: 1 }) },
 ])('$name goes through no table from end to end and sorts nothing', async ({ read }) => {
   const database = await openSqlite(':memory:')
@@ -56,9 +57,9 @@ test.each<{ name: string; read: (archive: Archive) => Promise<unknown> }>([
     const { rows } = await database.db.executeQuery<{ detail: string }>(explain)
     const steps = rows.map(({ detail }) => detail)
     // A list that was handed in is gone through and sorted on purpose, and the one row of counters is read whole,
-    // as are the few editions that the operator defines.
+    // as are the few editions that the operator defines. A subquery here is one that a limit has cut.
     const fine = sql.includes('json_each')
-      ? /^(SCAN (json_each|counters)|USE TEMP B-TREE)/
+      ? /^(SCAN (json_each|counters|\(subquery-1\))|USE TEMP B-TREE)/
       : // The full-text index is always "scanned", by a row's number or by a match.
         /^SCAN (counters|editions USING INDEX ruled_editions|article_words VIRTUAL TABLE INDEX 0:[=M])/
     costly.push(...steps.filter(step => /^SCAN|TEMP B-TREE/.test(step) && !fine.test(step)))

@@ -2,6 +2,7 @@ import { createExecutionContext, env, waitOnExecutionContext } from 'cloudflare:
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createSqlArchive } from '../../../src/adapters/sql/archive.ts'
 import { createOperatorApi } from '../../../src/adapters/web/operator-api.ts'
+import { platformLimits } from '../../../src/adapters/workers/limits.ts'
 import { parseConfig } from '../../../src/config/parse-config.ts'
 import type { Work } from '../../../src/core/source/work.ts'
 import { openWorker } from '../../../src/open-worker.ts'
@@ -167,6 +168,18 @@ describe('the operator at a Worker', () => {
 
     expect(told().slice(1)).toEqual(['Mirror: 1 new, 3 lasting, 0 over'])
     expect(posted[1]?.lines).toContain('- 1 piece of work given up; see tamizdat work list')
+  })
+
+  test('may follow a hundred sources: the dashboard asks D1 no oftener than the free plan allows', async () => {
+    const sources = Array.from({ length: 100 }, (_, n) => ({
+      ...{ id: `s${n}`, name: `Newsroom ${n}`, feeds: [`https://s${n}.example/rss`], language: 'en' },
+    }))
+    const { api, platform } = await open({ sources })
+
+    for (const path of ['/sources', '/status']) {
+      const cost = await platform.count(async () => void (await api.ask('get', path)))
+      expect(cost.d1Queries, path).toBeLessThanOrEqual(platformLimits.free.d1QueriesPerRun)
+    }
   })
 
   test('sees what was given up, on the dashboard too, and hands it over again', async () => {
