@@ -1,4 +1,10 @@
-import { type AllowanceRules, type Answered, judgeAllowance, recentAnswers } from '../core/mail/allowance.ts'
+import {
+  type AllowanceRules,
+  type Answered,
+  judgeAllowance,
+  nextAllowanceMs,
+  recentAnswers,
+} from '../core/mail/allowance.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { SendMail } from '../ports/mail-sender.ts'
 import type { Mailbox, WaitingMail } from '../ports/mailbox.ts'
@@ -13,7 +19,7 @@ export interface MailboxDeps extends AnswerDeps {
 /** What one connection remembers from one look to the next; nothing of it is ever written down. */
 export interface MailboxMemory {
   answers: readonly Answered[]
-  /** Mails that the server did not take, and when they are tried again. */
+  /** Mails that wait, and until when. */
   readonly postponed: Map<number, number>
   /** Mails whose reading has not come to an end, and how often it was begun: one that breaks the connection is given up. */
   readonly begun: Map<number, number>
@@ -79,6 +85,7 @@ async function treat(
   const nowMs = deps.clock.nowMs()
   const throwAway = async (reason?: string): Promise<Treated> => {
     await mailbox.destroy(id)
+    memory.postponed.delete(id)
     return { fate: 'thrownAway', ...(reason !== undefined && { reason }) }
   }
   const isOld = mail.receivedAtMs < nowMs - patienceMs
@@ -93,13 +100,18 @@ async function treat(
   const { inviteId } = drafted
   const allowance = judgeAllowance(inviteId, memory.answers, { ...deps.rules, nowMs })
   if (allowance === 'never' || (allowance === 'later' && isOld)) return throwAway()
-  if (allowance === 'later') return { fate: 'waiting' }
+  if (allowance === 'later') {
+    // Not to be read again each minute while a flood waits.
+    memory.postponed.set(id, nextAllowanceMs(memory.answers, nowMs))
+    return { fate: 'waiting' }
+  }
 
   await mailbox.take(id)
   const delivery = await deps.sendMail(drafted.mail)
   if (delivery.status === 'sent') {
     memory.answers = [...recentAnswers(memory.answers, nowMs), { inviteId, atMs: nowMs }]
     await mailbox.destroy(id)
+    memory.postponed.delete(id)
     return { fate: 'answered' }
   }
   const { status, reason } = delivery

@@ -96,6 +96,26 @@ test('too many questions over all wait for the next hour, in their order', async
   expect(sent.at(-1)?.to).toEqual(['reader3@mail.example'])
 })
 
+test('a flood that waits is read once, not at every look', async () => {
+  for (let n = 0; n < 50; n++) ask(n)
+  deps = { ...deps, rules: { perHour: 3, perInviteHour: 100 } }
+  let readings = 0
+  const counted: Mailbox = {
+    ...mailbox,
+    read(id) {
+      readings++
+      return mailbox.read(id)
+    },
+  }
+
+  for (let minute = 0; minute < 10; minute++) {
+    await answerMailbox(counted, memory, deps)
+    clock.advance(60_000)
+  }
+
+  expect([sent.length, readings]).toEqual([3, 50])
+})
+
 test('what waited for three days is thrown away', async () => {
   for (let n = 0; n < 4; n++) ask(n, { receivedAtMs: clock.nowMs() - 73 * hourMs })
 

@@ -16,6 +16,12 @@ export function recentAnswers(answers: readonly Answered[], nowMs: number): read
   return answers.filter(({ atMs }) => atMs > nowMs - hourMs)
 }
 
+/** When the oldest of the answers that still count will not any more; now, where none does. */
+export function nextAllowanceMs(answers: readonly Answered[], nowMs: number): number {
+  const recent = recentAnswers(answers, nowMs).map(({ atMs }) => atMs + hourMs)
+  return recent.length === 0 ? nowMs : Math.min(...recent)
+}
+
 /**
  * Whether an invite may be answered once more. A responder that answers without bound can be made to flood a stranger
  * whose address was forged, or another robot (RFC 3834 §2, §5).
