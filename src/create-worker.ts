@@ -1,17 +1,22 @@
-import { parseConfig } from './config/parse-config.ts'
+import { checkConfig } from './config/parse-config.ts'
 import { AppError } from './core/errors.ts'
 import type { Work } from './core/source/work.ts'
 import { type OpenedWorker, openWorker } from './open-worker.ts'
 import type { WorkerEnv } from './worker-env.ts'
 
-/** The Worker over a configuration as it was written. */
+/**
+ * The Worker over a configuration as it was written.
+ * @throws AppError `config-invalid`: such a Worker does not start, and the platform does not take it.
+ */
 export function createWorker(written: unknown) {
+  // While the isolate starts, which has a second, and not within the first reader's request.
+  const configOf = checkConfig(written)
   let opened: Promise<OpenedWorker> | null = null
 
   /** The isolate's one product, opened when it is first needed. */
   async function open(env: WorkerEnv): Promise<OpenedWorker> {
     opened ??= openWorker(
-      parseConfig(written, ({ name }) => revealSecret(name, env)),
+      configOf(({ name }) => revealSecret(name, env)),
       env,
     )
     // A failed start is not remembered: the next request tries again.

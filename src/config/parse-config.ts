@@ -13,16 +13,21 @@ import type { LocateSecret, RevealSecret, Secret } from './secret.ts'
  * Checks a configuration as it was written and fills its defaults in.
  * @throws AppError `config-invalid` with every problem, one a line; `secret-missing` for a header's secret.
  */
-export function parseConfig(
-  written: unknown,
-  reveal: RevealSecret,
-  locate: LocateSecret = ({ file }) => file ?? null,
-): Config {
+export function parseConfig(written: unknown, reveal: RevealSecret, locate?: LocateSecret): Config {
+  return checkConfig(written)(reveal, locate)
+}
+
+/**
+ * The same in two steps, where secrets come later than the configuration.
+ * @throws AppError `config-invalid` at once, `secret-missing` from what it gives.
+ */
+export function checkConfig(written: unknown): (reveal: RevealSecret, locate?: LocateSecret) => Config {
   const result = configSchema.safeParse(written, { reportInput: true })
   if (!result.success) throw invalidConfig(result.error.issues.flatMap(describeIssue))
-  const faults = crossCheck(result.data)
+  const { data } = result
+  const faults = crossCheck(data)
   if (faults.length > 0) throw invalidConfig(faults)
-  return toConfig(result.data, reveal, locate)
+  return (reveal, locate = ({ file }) => file ?? null) => toConfig(data, reveal, locate)
 }
 
 /** What stands in for a configuration where a command needs none: every default, nothing followed. */

@@ -13,11 +13,17 @@ export interface RunningWorker {
   close(): Promise<void>
 }
 
-/** @param script the text of a module, as wrangler built it. */
-export async function runWorker(script: string): Promise<RunningWorker> {
+/**
+ * @param script the text of a module, as wrangler built it.
+ * @param folder where its storage outlives it; in memory without one.
+ */
+export async function runWorker(
+  script: string,
+  { folder }: { readonly folder?: string } = {},
+): Promise<RunningWorker> {
   const before = new Set(workerdChildren())
-  const worker = new Miniflare(
-    convertV4MiniflareOptions({
+  const worker = new Miniflare({
+    ...convertV4MiniflareOptions({
       modules: true,
       // The log of the Worker would stand between the figures.
       handleStructuredLogs: () => undefined,
@@ -29,7 +35,8 @@ export async function runWorker(script: string): Promise<RunningWorker> {
       queueProducers: { WORK: 'work' },
       queueConsumers: { work: { maxBatchSize: 1, maxBatchTimeout: 0 } },
     }),
-  )
+    ...(folder !== undefined && { resourcePersistencePath: folder }),
+  })
   const { port } = await worker.ready
   const [pid] = workerdChildren().filter(child => !before.has(child))
   if (pid === undefined) throw new Error('no workerd was started')
