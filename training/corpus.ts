@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { preparePage } from '../src/core/article/extract/extract-body.ts'
 import { readFacts } from '../src/core/article/extract/facts.ts'
-import type { PageHints } from '../src/core/article/extract/features/page.ts'
-import { featureNames, measurePassages } from '../src/core/article/extract/passage-features.ts'
+import { measurePassages } from '../src/core/article/extract/passage-features.ts'
 import type { Passage } from '../src/core/article/extract/passages.ts'
-import { surveyPage } from '../src/core/article/extract/survey-page.ts'
+import { type Survey, surveyPage } from '../src/core/article/extract/survey-page.ts'
+import { findTitles } from '../src/core/article/extract/title-passages.ts'
 import { parseDocument } from '../src/core/html/parse.ts'
 import { type Label, labelPassages } from './label.ts'
 import type { Truth } from './score.ts'
@@ -18,10 +18,10 @@ export interface CorpusPage {
   /** Registrable domain, near enough: pages of one site are never parted between training and checking. */
   readonly site: string
   readonly truth: Truth
+  readonly survey: Survey
   readonly passages: readonly Passage[]
   readonly rows: Float32Array
   readonly labels: readonly Label[]
-  readonly hints: PageHints
   /** The title again, which never stands in a body. */
   readonly isTitle: readonly boolean[]
 }
@@ -53,12 +53,10 @@ function readPage(corpus: string, id: string, url: string, html: string, truth: 
   const document = parseDocument(html)
   const facts = readFacts(document, url)
   const { outline } = preparePage(document, {}, [])
-  const { passages, places, hints } = surveyPage(outline, facts)
+  const survey = surveyPage(outline, facts)
+  const { passages, places, hints } = survey
   const rows = measurePassages(passages, places, hints)
-  const titles = featureNames.indexOf('title')
-  const isTitle = passages.map(
-    ({ element }, index) => element.name === 'h1' || rows[index * featureNames.length + titles] === 3,
-  )
+  const isTitle = findTitles(passages, hints.title)
   const labels = labelPassages(
     passages.map(({ line }) => line),
     truth,
@@ -68,10 +66,10 @@ function readPage(corpus: string, id: string, url: string, html: string, truth: 
     id,
     site: siteOf(url, id),
     truth,
+    survey,
     passages,
     rows,
     labels,
-    hints,
     isTitle,
   }
 }

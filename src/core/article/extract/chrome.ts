@@ -11,6 +11,8 @@ const chromeRoles = new Set(
 )
 /** Above this share of a page's prose something is no surrounding, whatever it is called. */
 const mostShare = 0.4
+/** Consent texts, rules for comments and comments may well be many times longer than a short article. */
+const mostAsideShare = 0.96
 const asides = new Set(['consent', 'comments', 'overlay'])
 
 /**
@@ -20,7 +22,8 @@ const asides = new Set(['consent', 'comments', 'overlay'])
 export function dropChrome(outline: Outline, headline: number): void {
   const { elements, parents, namings, isCut } = outline
   const measures = measure(outline)
-  const most = (measures.prose[0] ?? 0) * mostShare
+  const all = measures.prose[0] ?? 0
+  const most = all * mostShare
   const proseByNames = sumByNames(outline, measures)
   const isSettled = new Uint8Array(elements.length)
   for (let at = 1; at < elements.length; at++) {
@@ -34,9 +37,8 @@ export function dropChrome(outline: Outline, headline: number): void {
     const reason = whyByElement(outline, at, { measures, most }) ?? whyByName(outline, at)
     if (reason === null || isMisnamed(outline, at, { reason, prose })) continue
     const named = Math.max(prose, proseByNames.get(namings[at]?.words ?? '') ?? 0)
-    // A consent text or the rules for comments may well be longer than a short article.
     const isAside = asides.has(reason) && headline !== -1 && !isInside(outline, headline, at)
-    if (named > (isAside ? most * 2 : most)) continue
+    if (named > (isAside ? all * mostAsideShare : most)) continue
     isSettled[at] = 1
     cut(outline, at, { step: 'chrome', reason })
   }

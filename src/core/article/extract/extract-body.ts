@@ -6,6 +6,7 @@ import { elementsOf, isWithin } from '../../html/tree.ts'
 import type { SiteRules } from '../../source/source.ts'
 import type { Dropped, ExtractionMethod, Figure } from '../article.ts'
 import { assembleBody } from './assemble-body.ts'
+import { choosePassages } from './choose-passages.ts'
 import { takeCorrections, takeCredits } from './credits.ts'
 import { dropInto, noteDropped, strikeOut } from './drop.ts'
 import { trimEdges } from './edges.ts'
@@ -13,7 +14,7 @@ import type { Facts } from './facts.ts'
 import { figuresOf, type TakenFigure, takeFigures } from './figures.ts'
 import { dropHidden, dropMachinery } from './hidden.ts'
 import { dropLeads, dropLinkBoxes } from './inset.ts'
-import { choosePassages, judgePassages } from './judge-passages.ts'
+import { judgePassages } from './judge-passages.ts'
 import { takeNotices } from './notices.ts'
 import { type Outline, outlineOf } from './outline.ts'
 import { formParagraphs } from './paragraphs.ts'
@@ -108,8 +109,9 @@ function judgePage(
   facts: Pick<Facts, 'title' | 'byline' | 'summary' | 'statedBody'>,
   { kept, dropped }: { readonly kept: readonly Element[]; readonly dropped: Dropped[] },
 ): { readonly elements: readonly Element[]; readonly places: readonly Element[] } {
-  const { passages, places, hints, bodies } = surveyPage(outline, facts)
-  const likely = judgePassages(passages, places, hints)
+  const survey = surveyPage(outline, facts)
+  const { passages, hints, bodies } = survey
+  const likely = judgePassages(survey)
   const chosen = choosePassages(passages, hints, likely).map(
     (isChosen, index) => isChosen || isKept(passages[index]?.element, kept),
   )

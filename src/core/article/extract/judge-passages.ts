@@ -1,36 +1,67 @@
 import { decodeBase64Url } from '../../base64url.ts'
-import { lettersOf } from '../../html/letters.ts'
 import { type BoostedTrees, judgeRow, readTrees } from './boosted-trees.ts'
-import type { PageHints } from './features/page.ts'
+import { lookAgain } from './features/look-again.ts'
+import { Rows } from './features/rows.ts'
+import { secondLookNames, writeSecondLook } from './features/second-look.ts'
 import { featureNames, measurePassages } from './passage-features.ts'
 import type { Passage } from './passages.ts'
-import type { Places } from './places.ts'
-import { weights } from './weights.ts'
+import type { Survey } from './survey-page.ts'
+import { findTitles } from './title-passages.ts'
+import { firstWeights, secondWeights } from './weights.ts'
 
-const enough = 0.5
 const items = new Set(['li', 'td', 'th', 'dd', 'dt'])
 
-/** How sure the trees are of each passage that it belongs to the body; the items of one list stand or fall together. */
-export function judgePassages(passages: readonly Passage[], places: Places, hints: PageHints): Float32Array {
-  return judgeRows(passages, measurePassages(passages, places, hints), learned())
+/**
+ * How sure the trees are of each passage that it belongs to the body. They judge twice: the second time they know what
+ * was first thought of the passages around.
+ */
+export function judgePassages(survey: Omit<Survey, 'bodies'>): Float32Array {
+  const { passages, places, hints } = survey
+  const { first, second } = learned()
+  const rows = measurePassages(passages, places, hints)
+  return judgeRows(passages, widenRows(survey, rows, judgeRows(passages, rows, first)), second)
 }
 
-/** The same for rows that are measured already, by other trees. */
+/** What some trees say of rows that are measured already; the items of one list stand or fall together. */
 export function judgeRows(
   passages: readonly Passage[],
   rows: Float32Array,
   trees: BoostedTrees,
 ): Float32Array {
-  const width = featureNames.length
+  const width = rows.length / passages.length
   const own = new Float32Array(passages.length)
   for (let index = 0; index < passages.length; index++) own[index] = judgeRow(trees, rows, index * width)
   return joinItems(passages, own)
 }
 
-let trees: BoostedTrees | undefined
+/** Adds to the rows of a page what was first thought of its passages. */
+export function widenRows(
+  { passages, places, hints }: Omit<Survey, 'bodies'>,
+  rows: Float32Array,
+  likely: Float32Array,
+): Float32Array {
+  const width = featureNames.length
+  const look = lookAgain({ passages, places }, likely, findTitles(passages, hints.title))
+  const wide = new Rows(passages.length * (width + secondLookNames.length))
+  for (let index = 0; index < passages.length; index++) {
+    wide.append(rows.subarray(index * width, (index + 1) * width))
+    writeSecondLook(wide, look, index)
+  }
+  return wide.values
+}
 
-function learned(): BoostedTrees {
-  trees ??= readTrees(decodeBase64Url(weights))
+interface Learned {
+  readonly first: BoostedTrees
+  readonly second: BoostedTrees
+}
+
+let trees: Learned | undefined
+
+function learned(): Learned {
+  trees ??= {
+    first: readTrees(decodeBase64Url(firstWeights)),
+    second: readTrees(decodeBase64Url(secondWeights)),
+  }
   return trees
 }
 
@@ -55,80 +86,4 @@ function joinItems(passages: readonly Passage[], own: Float32Array): Float32Arra
     for (const index of indexes) joined[index] = 0.3 * (own[index] ?? 0) + 0.7 * (sum / all)
   }
   return joined
-}
-
-/** What the rules cut off comes back only if the trees are surer than this. */
-const sureOfDropped = 0.65
-/** Of passages with the same words in different places one is taken; shorter ones may well be said twice. */
-const minTwin = 80
-/** By how much a later twin must be likelier than an earlier one. */
-const twinMargin = 0.1
-
-/** Which passages make the body: those with which the expected F1 is highest, as characters go. */
-export function choosePassages(
-  passages: readonly Passage[],
-  { standings, title }: Pick<PageHints, 'standings' | 'title'>,
-  likely: Float32Array,
-): readonly boolean[] {
-  const likelihood = (index: number): number => likely[index] ?? 0
-  const candidates = findCandidates(passages, title, likelihood)
-  const bar = Math.min(barOf(passages, candidates, likelihood), enough)
-  const isChosen = passages.map(() => false)
-  for (const index of candidates) isChosen[index] = likelihood(index) >= bar
-  const hasBody = isChosen.some((chosen, index) => chosen && standings[index] === 2)
-  if (!hasBody) return isChosen
-  return isChosen.map(
-    (chosen, index) => chosen && (standings[index] !== 0 || likelihood(index) >= sureOfDropped),
-  )
-}
-
-/** All but the title, which never stands in a body, and all but one of those that say the same. */
-function findCandidates(
-  passages: readonly Passage[],
-  title: string | null,
-  likelihood: (index: number) => number,
-): readonly number[] {
-  const letters = lettersOf(title ?? '')
-  const candidates: number[] = []
-  /** Where in `candidates` a line stands. */
-  const known = new Map<string, number>()
-  for (const [index, { element, line, around }] of passages.entries()) {
-    if (element.name === 'h1' || (letters !== '' && isTitle(line, letters))) continue
-    const twin = line.length < minTwin ? undefined : known.get(line)
-    if (twin === undefined || passages[candidates[twin] ?? -1]?.around === around) {
-      if (line.length >= minTwin) known.set(line, candidates.length)
-      candidates.push(index)
-    } else if (likelihood(index) > likelihood(candidates[twin] ?? index) + twinMargin)
-      candidates[twin] = index
-  }
-  return candidates
-}
-
-function isTitle(line: string, title: string): boolean {
-  return line.length >= title.length && line.length <= title.length * 3 && lettersOf(line) === title
-}
-
-/** The likelihood down to which passages are best taken. */
-function barOf(
-  passages: readonly Passage[],
-  candidates: readonly number[],
-  likelihood: (index: number) => number,
-): number {
-  const order = candidates.toSorted((a, b) => likelihood(b) - likelihood(a))
-  const sizeOf = (index: number): number => passages[index]?.length ?? 0
-  const expected = order.reduce((sum, index) => sum + likelihood(index) * sizeOf(index), 0)
-  let right = 0
-  let taken = 0
-  let best = 0
-  let bar = 1
-  for (const index of order) {
-    right += likelihood(index) * sizeOf(index)
-    taken += sizeOf(index)
-    const score = (2 * right) / (taken + expected)
-    if (score > best) {
-      best = score
-      bar = likelihood(index)
-    }
-  }
-  return bar
 }

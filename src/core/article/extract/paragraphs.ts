@@ -13,6 +13,10 @@ const containerNames = new Set(
 const singleRunNames = new Set(['li', 'td', 'th', 'dd', 'blockquote'])
 
 const none = new Set<ChildNode>()
+
+/** Of those within a line, the ones that old pages put around a whole text. */
+const frameNames = new Set(['font', 'span', 'big', 'small', 'noindex'])
+
 const listNames = new Set(['ul', 'ol', 'dl'])
 const itemNames = new Set(['li', 'dt', 'dd'])
 
@@ -39,10 +43,25 @@ function formChildren(element: Element): boolean {
       blocks.add(child)
     }
   }
+  if (frameNames.has(element.name) && !holdsBlock && isParted(element)) element.name = 'div'
   const isContainer =
     containerNames.has(element.name) || (holdsBlock && !isBlock(element)) || element.name === 'p'
   if (isContainer) divideRuns(element, blocks)
   return holdsBlock || isBlock(element)
+}
+
+/** Whether two line breaks divide its own text. */
+function isParted({ children }: Element): boolean {
+  let parts = 0
+  let breaks = 2
+  for (const child of children) {
+    if (isTag(child) && child.name === 'br') breaks++
+    else if (isText(child) && child.data.trim() !== '') {
+      if (breaks >= 2) parts++
+      breaks = 0
+    }
+  }
+  return parts > 1
 }
 
 function isBlock({ name }: Element): boolean {

@@ -1,6 +1,6 @@
 import { lettersOf } from '../../../html/letters.ts'
 import { bylineTest, isDate } from '../edges.ts'
-import { leads, leadsElsewhere } from '../inset.ts'
+import { isLead } from '../inset.ts'
 import type { Passage } from '../passages.ts'
 import type { Places } from '../places.ts'
 import { type Shingles, shinglePartsOf, shinglesOf } from '../shingles.ts'
@@ -138,12 +138,6 @@ function markLines(
     if (isByline(line, letters)) marks.isByline[index] = 1
   }
   return marks
-}
-
-/** Whether a line leads elsewhere: `Read also: …`. */
-function isLead(line: string): boolean {
-  const bare = line.replace(/^[\s►▶▸•·*→»>–—|:[【（(-]+/u, '')
-  return leads.test(bare) || leadsElsewhere.test(bare)
 }
 
 function likenessTo(title: string, line: string): number {

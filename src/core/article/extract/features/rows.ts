@@ -12,6 +12,11 @@ export class Rows {
   put(value: number): void {
     this.values[this.#at++] = value
   }
+
+  append(values: Float32Array): void {
+    this.values.set(values, this.#at)
+    this.#at += values.length
+  }
 }
 
 /** Some of the numbers of each row: their names, and what writes them in the same order. */
