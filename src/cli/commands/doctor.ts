@@ -10,6 +10,7 @@ import { configOption, example, jsonOption } from '../command-options.ts'
 import { write, writeJson } from '../print.ts'
 import type { Runtime } from '../runtime.ts'
 import { type Session, withRuntime } from '../session.ts'
+import { columnsOf, hang } from '../wrap.ts'
 
 interface DoctorOptions {
   readonly config: string
@@ -116,10 +117,16 @@ const colors = { ok: 'green', warn: 'yellow', bad: 'red' } as const satisfies Re
 
 function formatExamined(examined: readonly Examined[], { terminal: { output } }: Session): string {
   const width = Math.max(...examined.map(({ id }) => id.length))
+  const indent = width + 8
+  const columns = columnsOf(output)
   return examined
     .map(({ id, severity, finding, next }) => {
-      const line = `${paint(output, severity.padEnd(4), colors[severity])}  ${id.padEnd(width)}  ${finding}\n`
-      return next === null ? line : `${line}${' '.repeat(width + 8)}${next}\n`
+      const mark = paint(output, severity.padEnd(4), colors[severity])
+      const line = `${mark}  ${id.padEnd(width)}  ${hang(finding, indent, columns)}\n`
+      if (next === null) return line
+      // A command is left for the terminal to break, or it could not be copied.
+      const advice = next.includes('npx ') ? next : hang(next, indent, columns)
+      return `${line}${' '.repeat(indent - 2)}→ ${advice}\n`
     })
     .join('')
 }

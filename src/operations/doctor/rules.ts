@@ -9,7 +9,8 @@ export const rulesCheck = {
     const outcomes = await testAllRules(deps)
     const findings = outcomes.flatMap(({ url, faults, isReached }) => {
       if (faults.length === 0) return []
-      const finding = `${url}: ${faults.join('; ')}`
+      const said = faults.join('; ')
+      const finding = said.includes(url) ? said : `${url}: ${said}`
       return isReached
         ? [
             bad(
