@@ -302,9 +302,14 @@ async function serve(config: Config, parts: Parts, signal: AbortSignal): Promise
     publishedAtMs = parts.clock.nowMs()
     await tickAll()
   }
-  let underWay = begin()
+  // Caught where it begins: a stop has other things to wait for before it comes to look.
+  const unlessStopped = (work: Promise<void>) =>
+    work.catch(error => {
+      if (!signal.aborted) throw error
+    })
+  let underWay = unlessStopped(begin())
   const unschedule = scheduleEveryMinute(() => {
-    underWay = underWay.then(tickAll)
+    underWay = unlessStopped(underWay.then(tickAll))
     return underWay
   })
   const stop = async () => {
@@ -314,9 +319,7 @@ async function serve(config: Config, parts: Parts, signal: AbortSignal): Promise
     await telling
     await Promise.all(listeners.map(each => each.close()))
     await tendMirrors(config.channels, asked.take(), parts)
-    await underWay.catch(error => {
-      if (!signal.aborted) throw error
-    })
+    await underWay
     parts.log.write({ event: 'stopped' })
   }
   return { port, operatorPort, wherePort, stopped: stop() }
