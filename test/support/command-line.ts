@@ -88,6 +88,7 @@ export function startProgram(words: readonly string[]) {
     ended,
     /** What it has written to standard error so far. */
     seen: () => seen.errors,
+    printed: () => seen.output,
     /** Resolves once the text stands in what was printed, or the program has ended. */
     prints: (text: string) => stands('output', text),
     /** The same for what it says of errors. */
