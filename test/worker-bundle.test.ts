@@ -1,9 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { ask, runWorker } from './support/running-worker.ts'
 import { buildWorker, type WorkerBundle } from './support/worker-bundle.ts'
+import { writeWorker } from './support/written-worker.ts'
 
 // The Worker as wrangler makes it. Nothing here depends on time; `npm run bench -- worker` measures.
 
@@ -43,6 +45,29 @@ describe('what only pulling needs is in the bundle and is not evaluated for a re
     expect(bundle.modules.find(({ path }) => path === 'src/http/readers-app.ts')?.isEager).toBe(true)
   })
 })
+
+test('in workerd a reader’s page wakes none of it, and the first message does', async () => {
+  const host = 'a.example'
+  const inner = await mkdtemp(join(folder, 'run-'))
+  // Nobody listens there: the source fails, and has been taken up all the same.
+  const wranglerFile = await writeWorker(inner, { host, upstream: '127.0.0.1:1' })
+  const { file } = await buildWorker(wranglerFile, join(inner, 'out'), { isMinified: false })
+  const worker = await runWorker(await readFile(file, 'utf8'), { isInspected: true })
+  const pulling =
+    /^src\/(?:core\/feed\/parse-feed|core\/article\/make-article|core\/source\/charset-models)\.ts$/
+  const awake = async () => (await worker.evaluated()).filter(path => pulling.test(path))
+
+  try {
+    const { status } = await ask(worker.port, { host, path: '/' })
+    const forReader = await awake()
+    await worker.tick()
+    await vi.waitFor(async () => expect(await awake()).toHaveLength(3), { timeout: 30_000, interval: 200 })
+
+    expect({ status, forReader }).toEqual({ status: 200, forReader: [] })
+  } finally {
+    await worker.close()
+  }
+}, 120_000)
 
 test('nothing that only Node needs is in it', () => {
   const foreign = bundle.modules.filter(({ path }) =>

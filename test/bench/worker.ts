@@ -1,14 +1,12 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { parseConfig } from '../../src/config/parse-config.ts'
-import { writeWranglerConfig } from '../../src/config/wrangler-config.ts'
 import { ask, type RunningWorker, runWorker } from '../support/running-worker.ts'
 import { buildWorker, type WorkerBundle } from '../support/worker-bundle.ts'
+import { writeWorker } from '../support/written-worker.ts'
 import { newsPages } from './news-pages.ts'
 
 const articles = 48
@@ -31,7 +29,10 @@ export async function benchWorker(): Promise<void> {
   const upstream = await serveNews()
   try {
     const address = `127.0.0.1:${(upstream.address() as AddressInfo).port}`
-    const bundle = await buildWorker(await writeWorker(folder, address), join(folder, 'out'))
+    const bundle = await buildWorker(
+      await writeWorker(folder, { host, upstream: address }),
+      join(folder, 'out'),
+    )
     printSizes(bundle)
     const script = await readFile(bundle.file, 'utf8')
     await benchStart(script)
@@ -241,47 +242,6 @@ function feedOf(origin: string): string {
       `<item><title>Article ${n}</title><link>${origin}/${n}.html</link><guid isPermaLink="false">tag:news,2026:${n}</guid></item>`,
   )
   return `<rss version="2.0"><channel><title>News</title><link>${origin}/</link><description>News</description>${items.join('')}</channel></rss>`
-}
-
-async function writeWorker(folder: string, upstream: string): Promise<string> {
-  const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url))
-  const written = {
-    title: 'Mirror',
-    sources: [
-      {
-        id: 'news',
-        name: 'News',
-        feeds: [`http://${upstream}/rss`],
-        language: 'en',
-        politeness: { delaySeconds: 0 },
-      },
-    ],
-    mirrors: [{ host, state: 'live' }],
-    limits: { allowPrivate: [upstream] },
-    edge: { plan: 'paid' },
-  }
-  const entry = join(folder, 'worker.ts')
-  await writeFile(
-    entry,
-    `import { createWorker } from ${JSON.stringify(pathOf('../../src/create-worker.ts'))}\nexport default createWorker(${JSON.stringify(written)})\n`,
-  )
-  const file = join(folder, 'wrangler.jsonc')
-  const names = {
-    name: 'tamizdat',
-    databaseId: '00000000-0000-0000-0000-000000000000',
-    entry,
-    siteRules: null,
-    setsDomains: false,
-    packageFile: pathOf('../../src/config/define-config.ts'),
-  }
-  await writeFile(
-    file,
-    writeWranglerConfig(
-      parseConfig(written, () => ''),
-      names,
-    ),
-  )
-  return file
 }
 
 interface Figure {

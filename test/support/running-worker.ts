@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
@@ -10,6 +11,8 @@ export interface RunningWorker {
   /** What a Cron Trigger starts. */
   tick(): Promise<void>
   articles(): Promise<number>
+  /** The modules that were evaluated after the start, by path from the top of the checkout; of a Worker that is inspected. */
+  evaluated(): Promise<readonly string[]>
   close(): Promise<void>
 }
 
@@ -19,7 +22,7 @@ export interface RunningWorker {
  */
 export async function runWorker(
   script: string,
-  { folder }: { readonly folder?: string } = {},
+  { folder, isInspected = false }: { readonly folder?: string; readonly isInspected?: boolean } = {},
 ): Promise<RunningWorker> {
   const before = new Set(workerdChildren())
   const worker = new Miniflare({
@@ -28,6 +31,7 @@ export async function runWorker(
       // The log of the Worker would stand between the figures.
       handleStructuredLogs: () => undefined,
       script,
+      ...(isInspected && { inspectorPort: 0 }),
       compatibilityDate: '2026-10-01',
       compatibilityFlags: ['nodejs_compat'],
       d1Databases: { ARCHIVE: 'archive' },
@@ -54,6 +58,7 @@ export async function runWorker(
         .first<{ articles: number }>()
       return row?.articles ?? 0
     },
+    evaluated: async () => evaluatedModules(await worker.getInspectorURL()),
     close: () => worker.dispose(),
   }
 }
@@ -83,6 +88,38 @@ export function ask(
       .on('error', reject)
       .end()
   })
+}
+
+interface Coverage {
+  readonly result: readonly {
+    readonly functions: readonly {
+      readonly functionName: string
+      readonly ranges: readonly { readonly count: number }[]
+    }[]
+  }[]
+}
+
+/** What the runtime has counted: esbuild makes of a module that may wait a function of its name. */
+async function evaluatedModules(inspector: URL): Promise<readonly string[]> {
+  const listed = await fetch(new URL('/json/list', `http://${inspector.host}`))
+  const targets = (await listed.json()) as readonly { readonly webSocketDebuggerUrl: string }[]
+  const own = targets.find(({ webSocketDebuggerUrl }) => webSocketDebuggerUrl.includes('core:user'))
+  const socket = new WebSocket(own?.webSocketDebuggerUrl ?? '')
+  await once(socket, 'open')
+  const counted = new Promise<Coverage>(resolve =>
+    socket.addEventListener('message', ({ data }) => {
+      const { id, result } = JSON.parse(data)
+      if (id === 2) resolve(result)
+    }),
+  )
+  socket.send(JSON.stringify({ id: 1, method: 'Profiler.enable' }))
+  socket.send(JSON.stringify({ id: 2, method: 'Profiler.getBestEffortCoverage' }))
+  const { result } = await counted
+  socket.close()
+  return result
+    .flatMap(({ functions }) => functions)
+    .filter(({ functionName, ranges }) => /\.(?:ts|js)$/.test(functionName) && (ranges[0]?.count ?? 0) > 0)
+    .map(({ functionName }) => functionName.slice(functionName.search(/(?:src|node_modules)\//)))
 }
 
 function workerdChildren(): number[] {

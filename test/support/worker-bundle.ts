@@ -35,10 +35,16 @@ interface Metafile {
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-export async function buildWorker(wranglerFile: string, folder: string): Promise<WorkerBundle> {
+/** @param options.isMinified false keeps the names of modules, whatever the configuration says. */
+export async function buildWorker(
+  wranglerFile: string,
+  folder: string,
+  { isMinified = true }: { readonly isMinified?: boolean } = {},
+): Promise<WorkerBundle> {
   const metafile = join(folder, 'meta.json')
   await runWrangler([
     'deploy',
+    `--minify=${isMinified}`,
     ...['--dry-run', '--config', wranglerFile, '--outdir', folder, '--metafile', metafile],
   ])
   const { inputs, outputs }: Metafile = JSON.parse(await readFile(metafile, 'utf8'))
