@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { preparePage } from '../src/core/article/extract/extract-body.ts'
 import { readFacts } from '../src/core/article/extract/facts.ts'
+import { createLedger } from '../src/core/article/extract/ledger.ts'
 import { measurePassages } from '../src/core/article/extract/passage-features.ts'
 import type { Passage } from '../src/core/article/extract/passages.ts'
 import { type Survey, surveyPage } from '../src/core/article/extract/survey-page.ts'
@@ -52,7 +53,7 @@ export function* readPages(
 function readPage(corpus: string, id: string, url: string, html: string, truth: Truth): CorpusPage {
   const document = parseDocument(html)
   const facts = readFacts(document, url)
-  const { outline } = preparePage(document, {}, [])
+  const { outline } = preparePage(document, {}, createLedger())
   const survey = surveyPage(outline, facts)
   const { passages, places, hints } = survey
   const rows = measurePassages(passages, places, hints)

@@ -192,7 +192,7 @@ describe('one document', () => {
     expect(output.startsWith(starts)).toBe(true)
   })
 
-  test('extract --explain says on standard error what was left out, and why', async () => {
+  test('extract --explain says on standard error what was kept and left out, and why', async () => {
     const { output, errors } = await tamizdat([
       'extract',
       `${seed}/rferl-belarus.html`,
@@ -202,6 +202,7 @@ describe('one document', () => {
     ])
 
     expect(errors).toMatch(/^chrome +promo .*Crisis In Belarus/m)
+    expect(errors).toMatch(/^kept +Stoltenberg made the comments/m)
     expect(output).not.toContain('Crisis In Belarus')
   })
 

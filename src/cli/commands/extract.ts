@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
-import type { Article, Dropped } from '../../core/article/article.ts'
-import type { MadeArticle, RawPage } from '../../core/article/make-article.ts'
+import type { Article, TracedPassage } from '../../core/article/article.ts'
+import type { MadeArticle } from '../../core/article/make-article.ts'
 import { AppError } from '../../core/errors.ts'
+import { cutAtWord } from '../../core/html/text.ts'
 import type { Extractor } from '../../ports/extractor.ts'
 import { toArticleFacts } from '../article-facts.ts'
 import { type BatchInput, readBytes, readText, readUrl, runBatch } from '../batch.ts'
@@ -12,6 +13,8 @@ import { formatTable, write } from '../print.ts'
 import { readDocument } from '../read-document.ts'
 import type { Session } from '../session.ts'
 
+/** Characters of a passage in a table. */
+const maxShown = 80
 const formats = ['json', 'text', 'html', 'md'] as const
 
 type Format = (typeof formats)[number]
@@ -34,7 +37,7 @@ export function addExtract(program: Command, session: Session): void {
     .option('--url <url>', 'address that the page was had from')
     .addOption(new Option('--format <format>', 'what is printed').choices(formats).default('json'))
     .option('--batch', 'newline-delimited JSON on standard input and output')
-    .option('--explain', 'say what was left out, and why')
+    .option('--explain', 'say what was kept and left out, by which step, and why')
     .option('--explain-html <file>', 'write a picture of the page: what was kept and left out, and why')
     .addOption(rulesOption())
     .option('--source <id>', 'source of the configuration whose rules are taken (default: by the address)')
@@ -79,13 +82,15 @@ async function extractOne(
   const document = await readDocument(session, page, { ...options, requestOf })
   const url = options.url ?? document.url
   const raw = rawPageOf({ ...document, url }, await homeOf(url))
-  const { article, dropped } = await withExtractor(session, extractor => extractor.extract(raw))
-  if (options.explainHtml !== undefined) await writePicture(options.explainHtml, raw, { article, dropped })
+  const isTraced = options.explain === true || options.explainHtml !== undefined
+  const made = await withExtractor(session, extractor => extractor.extract({ ...raw, isTraced }))
+  const { article, dropped, traced } = made
+  if (options.explainHtml !== undefined) await writePicture(options.explainHtml, made)
   const { terminal } = session
   const format = options.json ? 'json' : options.format
-  const explained = format === 'json' && options.explain ? { dropped } : {}
+  const explained = format === 'json' && options.explain ? { dropped, passages: traced } : {}
   await write(terminal, await formatArticle(article, format, explained))
-  if (format !== 'json' && options.explain) terminal.errors.write(formatDropped(dropped))
+  if (format !== 'json' && options.explain) terminal.errors.write(formatTraced(traced))
 }
 
 async function withExtractor<Result>(
@@ -100,16 +105,10 @@ async function withExtractor<Result>(
   }
 }
 
-async function writePicture(
-  file: string,
-  { body, contentType }: RawPage,
-  { article, dropped }: MadeArticle,
-): Promise<void> {
-  const { decodeText } = await import('../../core/source/decode.ts')
+async function writePicture(file: string, { article, traced }: MadeArticle): Promise<void> {
   const { pictureExtraction } = await import('../../core/article/picture-extraction.ts')
-  const html = typeof body === 'string' ? body : decodeText(body, { contentType, kind: 'html' }).text
   try {
-    await writeFile(file, pictureExtraction(html, article, dropped))
+    await writeFile(file, pictureExtraction(article.title, traced))
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new AppError('wrong-usage', `the picture can't be written: ${reason}`, { cause })
@@ -124,10 +123,10 @@ async function formatArticle(article: Article, format: Format, explained: object
   return writeMarkdown({ ...article, withdrawn: null })
 }
 
-function formatDropped(dropped: readonly Dropped[]): string {
-  if (dropped.length === 0) return 'nothing was left out\n'
+/** Every passage with what became of it, in reading order. */
+function formatTraced(traced: readonly TracedPassage[]): string {
   return formatTable(
-    ['STEP', 'REASON', 'WHERE', 'TEXT'],
-    dropped.map(({ step, reason, where, text }) => [step, reason, where, text]),
+    ['STEP', 'REASON', 'TEXT'],
+    traced.map(({ step, reason, line }) => [step, step === 'kept' ? '' : reason, cutAtWord(line, maxShown)]),
   )
 }

@@ -28,6 +28,18 @@ export interface Dropped {
   readonly text: string
 }
 
+/** What a step decided, and why. */
+export interface Fate {
+  /** The step, or `kept`. */
+  readonly step: string
+  readonly reason: string
+}
+
+/** One passage of a page with what became of it. */
+export interface TracedPassage extends Fate {
+  readonly line: string
+}
+
 /** What extraction found. Plain values, but `bodyHtml` is still whatever upstream wrote: it is for `sanitizeArticle` only. */
 export interface Extraction {
   readonly title: string | null
@@ -54,6 +66,8 @@ export interface Extraction {
   readonly figures: readonly Figure[]
   readonly method: ExtractionMethod
   readonly dropped: readonly Dropped[]
+  /** Every passage of the page in reading order; empty where nobody asked. */
+  readonly traced: readonly TracedPassage[]
 }
 
 /** Where an article came from (W3C PROV). */

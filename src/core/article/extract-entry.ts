@@ -30,7 +30,7 @@ export function extractEntry(input: {
     parseDocument(`<!doctype html><body><div>${longer}</div>`),
     { title: entry.title, byline, summary: null, statedBody: null },
     {},
-    'entry',
+    { how: 'entry' },
   )
   const language = languageTag(input.language ?? '') ?? languageOfScript(body.text)
   const isFull =

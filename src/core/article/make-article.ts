@@ -1,7 +1,7 @@
 import type { Entry } from '../feed/feed.ts'
 import { decodeText } from '../source/decode.ts'
 import type { SiteRules, Source } from '../source/source.ts'
-import type { Article, Dropped } from './article.ts'
+import type { Article, Dropped, TracedPassage } from './article.ts'
 import { extractArticle } from './extract/extract-article.ts'
 import { extractEntry } from './extract-entry.ts'
 import { sanitizeArticle } from './sanitize-article.ts'
@@ -21,6 +21,8 @@ export interface RawPage extends Provenanced {
   readonly rules: SiteRules
   /** The entry that announced it; null for a page that was asked for by its address. */
   readonly entry: Entry | null
+  /** Whether what became of each passage is told. Default: no. */
+  readonly isTraced?: boolean
 }
 
 /** An entry whose own text is to be the article. */
@@ -32,6 +34,8 @@ export interface RawEntry extends Provenanced {
 export interface MadeArticle {
   readonly article: Article
   readonly dropped: readonly Dropped[]
+  /** Every passage of the page in reading order; empty where nobody asked. */
+  readonly traced: readonly TracedPassage[]
 }
 
 /**
@@ -44,12 +48,13 @@ export function makeArticle(raw: RawPage | RawEntry): MadeArticle {
   const url = raw.kind === 'page' ? raw.url : raw.entry.url
   const extraction = raw.kind === 'page' ? extractPage(raw) : extractOwnText(raw)
   const capture = { url, capturedAtMs }
-  return { article: sanitizeArticle({ extraction, entry, source, capture }), dropped: extraction.dropped }
+  const { dropped, traced } = extraction
+  return { article: sanitizeArticle({ extraction, entry, source, capture }), dropped, traced }
 }
 
-function extractPage({ body, contentType, url, rules }: RawPage) {
+function extractPage({ body, contentType, url, rules, isTraced = false }: RawPage) {
   const html = typeof body === 'string' ? body : decodeText(body, { contentType, kind: 'html' }).text
-  return extractArticle({ html, url, rules })
+  return extractArticle({ html, url, rules, isTraced })
 }
 
 function extractOwnText({ entry, source }: RawEntry) {

@@ -16,20 +16,23 @@ const shortBody = 350
 /**
  * Finds the article in a page: its text, what the page says about it, and why each other part was left out.
  * @param input.url the page's final address, against which its links are resolved.
+ * @param input.isTraced whether what became of each passage is told.
  * @throws AppError `article-unreadable` for a page that holds no text of an article, or is built to exhaust us.
  */
 export function extractArticle(input: {
   readonly html: string
   readonly url: string | null
   readonly rules?: SiteRules
+  readonly isTraced?: boolean
 }): Extraction {
-  const rules = input.rules ?? {}
+  const { rules = {}, isTraced = false } = input
   const html = (rules.replace ?? []).reduce((text, { from, to }) => text.replaceAll(from, to), input.html)
   const document = parseDocument(html)
   const facts = withRules(readFacts(document, input.url), readByRules(document, rules))
-  const found = extractBody(document, facts, rules, 'page')
+  const found = extractBody(document, facts, rules, { how: 'page', isTraced })
   if (found.text.length >= shortBody) return toExtraction(facts, found)
-  const better = bodyForMachines(html, facts, found.text.length * 2 + shortBody) ?? found
+  const better =
+    bodyForMachines(html, facts, { minLength: found.text.length * 2 + shortBody, isTraced }) ?? found
   if (better.text === '')
     throw new AppError('article-unreadable', 'the page holds no text of an article', {
       next: 'give the source a rule for the body, or take the full text from its feed',
@@ -38,15 +41,24 @@ export function extractArticle(input: {
 }
 
 /** The text of a page that a script builds: as it was sent to the script, or as it is stated for search engines. */
-function bodyForMachines(html: string, facts: Facts, minLength: number): FoundBody | null {
+function bodyForMachines(
+  html: string,
+  facts: Facts,
+  { minLength, isTraced }: { readonly minLength: number; readonly isTraced: boolean },
+): FoundBody | null {
   const stated = facts.statedBody ?? ''
   const sent = findInScripts(html)
   // The statement has lost its paragraphs, often its end too.
   if (sent !== null && sent.length > minLength && sent.length > stated.length * 0.7)
-    return extractBody(parseDocument(`<body>${sent.markup}</body>`), facts, {}, 'entry')
+    return extractBody(parseDocument(`<body>${sent.markup}</body>`), facts, {}, { how: 'entry', isTraced })
   if (stated.length <= minLength) return null
   const paragraphs = stated.split(/\s*\n\s*/).map(line => `<p>${escapeText(line)}</p>`)
-  return extractBody(parseDocument(`<body>${paragraphs.join('')}</body>`), facts, {}, 'entry')
+  return extractBody(
+    parseDocument(`<body>${paragraphs.join('')}</body>`),
+    facts,
+    {},
+    { how: 'entry', isTraced },
+  )
 }
 
 function withRules(facts: Facts, ruled: ReturnType<typeof readByRules>): Facts {

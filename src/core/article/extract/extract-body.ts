@@ -4,20 +4,21 @@ import { AppError } from '../../errors.ts'
 import { lineOf } from '../../html/text.ts'
 import { elementsOf, isWithin } from '../../html/tree.ts'
 import type { SiteRules } from '../../source/source.ts'
-import type { Dropped, ExtractionMethod, Figure } from '../article.ts'
+import type { Dropped, ExtractionMethod, Figure, TracedPassage } from '../article.ts'
 import { assembleBody } from './assemble-body.ts'
 import { choosePassages } from './choose-passages.ts'
 import { takeCorrections, takeCredits } from './credits.ts'
-import { dropInto, noteDropped, strikeOut } from './drop.ts'
 import { trimEdges } from './edges.ts'
 import type { Facts } from './facts.ts'
 import { figuresOf, type TakenFigure, takeFigures } from './figures.ts'
 import { dropHidden, dropMachinery } from './hidden.ts'
 import { dropLeads, dropLinkBoxes } from './inset.ts'
 import { judgePassages } from './judge-passages.ts'
+import { createLedger, type Ledger } from './ledger.ts'
 import { takeNotices } from './notices.ts'
 import { type Outline, outlineOf } from './outline.ts'
 import { formParagraphs } from './paragraphs.ts'
+import { readPassages } from './passages.ts'
 import { dropAllBut, dropByRule, selectAllByRule, selectByRule } from './site-rules.ts'
 import { surveyPage } from './survey-page.ts'
 import { unwrapContainers } from './unwrap-containers.ts'
@@ -33,23 +34,26 @@ export interface FoundBody {
   readonly figures: readonly Figure[]
   readonly method: ExtractionMethod
   readonly dropped: readonly Dropped[]
+  /** What became of each passage; empty where nobody asked. */
+  readonly traced: readonly TracedPassage[]
 }
 
 /**
  * Finds the body of a page. The document is used up.
- * @param how `entry` takes all: a feed holds no page.
+ * @param options.how `entry` takes all: a feed holds no page.
+ * @param options.isTraced whether every passage is followed.
  */
 export function extractBody(
   document: Document,
   facts: Pick<Facts, 'title' | 'byline' | 'summary' | 'statedBody'>,
   rules: SiteRules,
-  how: 'page' | 'entry',
+  { how, isTraced = false }: { readonly how: 'page' | 'entry'; readonly isTraced?: boolean },
 ): FoundBody {
-  const dropped: Dropped[] = []
-  const { outline, notices, kept, ruledBodies, figures } = preparePage(document, rules, dropped)
+  const ledger = createLedger(isTraced)
+  const { outline, notices, kept, ruledBodies, figures } = preparePage(document, rules, ledger)
   const { elements: all, drop } = outline
   const isWhole = how === 'entry' || ruledBodies.length > 0
-  const found = isWhole ? null : judgePage(outline, facts, { kept, dropped })
+  const found = isWhole ? null : judgePage(outline, facts, { kept, ledger })
   const elements = found?.elements ?? (ruledBodies.length > 0 ? ruledBodies : all.slice(0, 1))
   if (found === null)
     for (const element of elements) {
@@ -60,6 +64,7 @@ export function extractBody(
   const credits = takeCredits(bodies)
   for (const body of bodies) trimEdges(body, facts)
   const corrections = takeCorrections(bodies)
+  const traced = isTraced ? ledger.fates(elements) : []
   return {
     bodyHtml: getOuterHTML([...unwrapContainers(elements)]),
     text: elements.map(lineOf).join(' ').trim(),
@@ -68,7 +73,8 @@ export function extractBody(
     corrections,
     figures: figuresOf(figures, found?.places ?? elements, outline),
     method: ruledBodies.length > 0 ? 'rules' : 'page',
-    dropped,
+    dropped: ledger.dropped(),
+    traced,
   }
 }
 
@@ -76,7 +82,7 @@ export function extractBody(
 export function preparePage(
   document: Document,
   rules: SiteRules,
-  dropped: Dropped[],
+  ledger: Ledger,
 ): {
   readonly outline: Outline
   readonly notices: readonly string[]
@@ -86,7 +92,7 @@ export function preparePage(
   readonly figures: readonly TakenFigure[]
 } {
   const kept = selectAllByRule(document, rules.keep)
-  const drop = dropAllBut(kept, dropInto(dropped))
+  const drop = dropAllBut(kept, ledger.drop)
   const root = bodyOf(document)
   dropMachinery(root, drop)
   const ruledNotices = selectAllByRule(document, rules.notices).map(element => {
@@ -97,6 +103,8 @@ export function preparePage(
   const ruledBodies = selectByRule(document, rules.body)
   dropByRule(document, rules.remove, drop)
   formParagraphs(root)
+  // Apart from the outline of the steps, whose lines are read once some of it was taken out.
+  if (ledger.isTraced) ledger.follow(readPassages(outlineOf(root, drop)).passages)
   const outline = outlineOf(root, drop)
   const notices = [...ruledNotices, ...takeNotices(outline)]
   dropHidden(outline)
@@ -107,7 +115,7 @@ export function preparePage(
 function judgePage(
   outline: Outline,
   facts: Pick<Facts, 'title' | 'byline' | 'summary' | 'statedBody'>,
-  { kept, dropped }: { readonly kept: readonly Element[]; readonly dropped: Dropped[] },
+  { kept, ledger }: { readonly kept: readonly Element[]; readonly ledger: Ledger },
 ): { readonly elements: readonly Element[]; readonly places: readonly Element[] } {
   const survey = surveyPage(outline, facts)
   const { passages, hints, bodies } = survey
@@ -116,17 +124,27 @@ function judgePage(
     (isChosen, index) => isChosen || isKept(passages[index]?.element, kept),
   )
   const isCutOff = (index: number): boolean => hints.standings[index] === 0
-  strikeOut(
-    dropped,
-    passages.filter((_, index) => isCutOff(index) && chosen[index]).map(({ line }) => line),
+  ledger.readmit(
+    passages.flatMap(({ element }, index) =>
+      isCutOff(index) ? [{ element, isBack: chosen[index] === true }] : [],
+    ),
   )
   for (const [index, { element }] of passages.entries())
     if (!isCutOff(index) && !chosen[index])
-      noteDropped(dropped, element, 'judge', `unlike the body: ${Math.round((likely[index] ?? 0) * 100)} %`)
+      ledger.note(element, {
+        step: 'judge',
+        reason: whyNot(likely[index] ?? 0),
+      })
   return {
     elements: [assembleBody(outline, passages, chosen)],
     places: bodies.flatMap(at => outline.elements[at] ?? []),
   }
+}
+
+/** What is like the body and yet not chosen is the title, or says once more what stands elsewhere. */
+function whyNot(likelihood: number): string {
+  if (likelihood >= 0.5) return 'the title, or the same once more'
+  return `unlike the body: ${Math.round(likelihood * 100)} %`
 }
 
 function isKept(element: Element | undefined, kept: readonly Element[]): boolean {

@@ -1,0 +1,157 @@
+import { type AnyNode, type Element, isTag, isText, type Text } from 'domhandler'
+import { removeElement } from 'domutils'
+import { cutAtWord, lineOf, startOfLine } from '../../html/text.ts'
+import { isWithin, parentElement } from '../../html/tree.ts'
+import type { Dropped, Fate, TracedPassage } from '../article.ts'
+import type { Drop } from './drop.ts'
+
+const maxRemembered = 200
+const maxText = 80
+/** What is in them is markup to a browser that runs scripts. */
+const isMarkup = new Set(['noscript', 'iframe', 'template', 'noembed', 'noframes'])
+const kept: Fate = { step: 'kept', reason: 'in the article' }
+const unnamed: Fate = { step: 'left out', reason: 'with what stands around it' }
+
+/** What the steps of an extraction decided, element by element. */
+export interface Ledger {
+  /** Whether passages are followed, which takes its time. */
+  readonly isTraced: boolean
+  /** Takes an element out of the page and writes down why. */
+  readonly drop: Drop
+  /** Writes down that an element is left out. */
+  note(element: Element, fate: Fate): void
+  /**
+   * Strikes out what was written of elements that came back, and of those around them of which all came back.
+   * @param passages those that had been left out, each with whether it came back.
+   */
+  readmit(passages: readonly { readonly element: Element; readonly isBack: boolean }[]): void
+  /** Begins to follow these passages: all of the page, in reading order. */
+  follow(passages: readonly { readonly element: Element; readonly line: string }[]): void
+  /** What became of the passages that are followed; those that were left out before stand at their places. */
+  fates(bodies: readonly Element[]): readonly TracedPassage[]
+  /** What was left out, in the order of the steps. */
+  dropped(): readonly Dropped[]
+}
+
+interface Followed {
+  readonly line: string
+  /** Where its text begins. */
+  readonly first: Text | null
+  /** The most of its text: it stays the same node wherever the passage is moved. */
+  readonly text: Text | null
+}
+
+/** One that was left out before the page was divided into passages. */
+interface Early {
+  readonly fate: Fate
+  readonly line: string
+  /** The text that stood right behind it. */
+  readonly next: Text | null
+}
+
+export function createLedger(isTraced = false): Ledger {
+  const fateOf = new Map<Element, Fate>()
+  const records = new Map<Element, Dropped>()
+  const early: Early[] = []
+  let followed: readonly Followed[] | null = null
+
+  const note = (element: Element, fate: Fate): void => {
+    fateOf.set(element, fate)
+    const line = records.size < maxRemembered ? startOfLine(element, maxText) : ''
+    if (line !== '') records.set(element, { ...fate, where: pathOf(element), text: cutAtWord(line, maxText) })
+  }
+  /** The element, at the node or around it, of which something was written. */
+  const writtenAround = (node: AnyNode): Element | null => {
+    for (let at: AnyNode | null = node; at !== null; at = at.parent)
+      if (isTag(at) && fateOf.has(at)) return at
+    return null
+  }
+
+  return {
+    isTraced,
+    note,
+    drop(element, step, reason) {
+      const fate = { step, reason }
+      note(element, fate)
+      if (isTraced && followed === null && !isMarkup.has(element.name))
+        early.push({ fate, line: lineOf(element), next: textBehind(element) })
+      removeElement(element)
+      return true
+    },
+    readmit(passages) {
+      const counts = new Map<Element, { all: number; back: number }>()
+      for (const { element, isBack } of passages) {
+        const written = writtenAround(element)
+        if (written === null) continue
+        const count = counts.get(written) ?? { all: 0, back: 0 }
+        counts.set(written, { all: count.all + 1, back: count.back + (isBack ? 1 : 0) })
+      }
+      for (const [element, { all, back }] of counts) {
+        if (back < all) continue
+        fateOf.delete(element)
+        records.delete(element)
+      }
+    },
+    follow(passages) {
+      followed = passages.map(({ element, line }) => ({
+        line,
+        first: textsOf(element)[0] ?? null,
+        text: longestOf(textsOf(element)),
+      }))
+    },
+    fates(bodies) {
+      const traced: TracedPassage[] = []
+      const waiting = early.filter(({ line }) => line !== '')
+      for (const { line, first, text } of followed ?? []) {
+        const before = waiting.filter(({ next }) => next !== null && next === first)
+        for (const each of before) {
+          traced.push({ line: each.line, ...each.fate })
+          waiting.splice(waiting.indexOf(each), 1)
+        }
+        const written = text === null ? null : writtenAround(text)
+        const isBody = text !== null && bodies.some(body => isWithin(text, body))
+        const fate = (written === null ? undefined : fateOf.get(written)) ?? (isBody ? kept : unnamed)
+        traced.push({ line, ...fate })
+      }
+      return [...traced, ...waiting.map(({ line, fate }) => ({ line, ...fate }))]
+    },
+    dropped: () => [...records.values()],
+  }
+}
+
+/** The texts of an element that say something, in order. */
+function textsOf(element: Element): readonly Text[] {
+  return element.children.flatMap(child => {
+    if (isText(child)) return child.data.trim() === '' ? [] : [child]
+    return isTag(child) && child.name !== 'script' && child.name !== 'style' ? textsOf(child) : []
+  })
+}
+
+function longestOf(texts: readonly Text[]): Text | null {
+  return texts.reduce<Text | null>(
+    (longest, text) => (text.data.length > (longest?.data.length ?? 0) ? text : longest),
+    null,
+  )
+}
+
+/** The first text after an element, in document order. */
+function textBehind(element: Element): Text | null {
+  for (let at: Element | null = element; at !== null; at = parentElement(at))
+    for (let next = at.next; next !== null; next = next.next) {
+      if (isText(next) && next.data.trim() !== '') return next
+      const [inner] = isTag(next) ? textsOf(next) : []
+      if (inner !== undefined) return inner
+    }
+  return null
+}
+
+/** Where an element stands: itself and the two around it, as a CSS path. */
+function pathOf(element: Element): string {
+  const path: string[] = []
+  for (let at: Element | null = element; at !== null && path.length < 3; at = parentElement(at)) {
+    const id = at.attribs['id'] ? `#${at.attribs['id']}` : ''
+    const [first = ''] = (at.attribs['class'] ?? '').trim().split(/\s+/)
+    path.unshift(`${at.name}${id}${first === '' ? '' : `.${first}`}`)
+  }
+  return path.join(' > ')
+}
