@@ -1,6 +1,7 @@
 import { Option } from 'commander'
 import type { OperatorApi } from '../ports/operator-api.ts'
-import type { Session } from './session.ts'
+import type { Runtime } from './runtime.ts'
+import { type Session, withRuntime } from './session.ts'
 
 /** Where a command works: on this machine's archive, or at a Worker. */
 export interface WhereToWork {
@@ -23,6 +24,19 @@ export async function openEdge(
 ): Promise<OperatorApi | null> {
   if (edge === undefined) return null
   return roots.openOperatorApi(edge === true ? null : withScheme(edge), config)
+}
+
+/** Does one thing at the Worker that `--edge` names, or on this machine. */
+export async function atEdgeOrHere<Result>(
+  session: Session,
+  options: WhereToWork,
+  ways: {
+    readonly there: (api: OperatorApi) => Promise<Result>
+    readonly here: (runtime: Runtime) => Promise<Result>
+  },
+): Promise<Result> {
+  const api = await openEdge(session, options)
+  return api === null ? withRuntime(session, options, ways.here) : ways.there(api)
 }
 
 /** What a command that is advised next has to be given to work at the same place. */

@@ -11,6 +11,7 @@ import { createOperatorApp } from '../../src/http/operator-app.ts'
 import { openNode } from '../../src/node.ts'
 import type { WorkLog } from '../../src/ports/work-log.ts'
 import { tamizdat } from '../support/command-line.ts'
+import { sampleArticle, sampleNowMs } from '../support/sample-article.ts'
 
 // The same operator's app as a Worker's, over an archive of this machine: commands see no difference.
 
@@ -36,6 +37,7 @@ beforeAll(async () => {
     () => '',
   )
   const runtime = await openNode(config, { log: { write: () => undefined } })
+  await runtime.archive.put(sampleArticle(1), { nowMs: sampleNowMs })
   const app = createOperatorApp({
     ...runtime,
     sources: config.sources,
@@ -113,6 +115,21 @@ describe('at a Worker', () => {
     expect(refused.errors).toContain('mirror-refused – 127.0.0.1')
     expect(refused.errors).toContain('a.example is in the pool already')
     expect(refused.errors).toContain('see: tamizdat mirrors list --edge')
+  })
+
+  test('an article is pinned and withdrawn, and the audit log says who did it', async () => {
+    const { articleId: id } = sampleArticle(1).identity
+    expect((await there('articles', 'pin', id)).output).toBe(`pinned: ${id}\n`)
+    expect((await there('articles', 'withdraw', id, '--reason', 'a wish')).output).toBe(`withdrawn: ${id}\n`)
+
+    expect((await there('audit', id)).output).toMatch(
+      new RegExp(`article-withdrawn +${id} +a wish\n.* article-pinned +${id}`),
+    )
+    expect(await facts('audit', id, '--limit', '1')).toMatchObject([{ what: 'article-withdrawn', on: id }])
+    expect(await there('articles', 'withdraw', 'nothing')).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringContaining('article-not-found'),
+    })
   })
 
   test('an invite is made, and its secret leads to its address', async () => {

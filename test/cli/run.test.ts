@@ -295,7 +295,7 @@ describe('the archive, command after command', () => {
 
     expect(warned).toMatchObject({ exitCode: 0, errors: '' })
     expect(warned.output).toMatch(/^ok {4}store +the archive is sound; articles: 1$/m)
-    expect(warned.output).toMatch(/^warn {2}signing +nothing is signed.*\n +npx tamizdat init/m)
+    expect(warned.output).toMatch(/^warn {2}signing +nothing is signed.*\n +→ npx tamizdat init/m)
     expect(failed).toMatchObject({ exitCode: 1, errors: expect.stringContaining('unwell') })
     expect(JSON.parse(failed.output)).toContainEqual({
       id: 'sources',

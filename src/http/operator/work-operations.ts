@@ -53,7 +53,11 @@ export const workOperations: readonly OperatorOperation[] = [
     method: 'get',
     path: '/audit',
     summary: 'Who changed what, latest first.',
-    fields: { limit },
-    run: async (given, { auditLog }) => (await auditLog.list({ limit: limitOf(given) })).map(auditFacts),
+    fields: { limit, subject: text('Id of one article, or one host.') },
+    run: async (given, { auditLog }) => {
+      const subject = optional(given, 'subject')
+      const filter = { limit: limitOf(given), ...(subject !== undefined && { subject }) }
+      return (await auditLog.list(filter)).map(auditFacts)
+    },
   },
 ]
