@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -217,7 +217,6 @@ describe.for(fronts)('before $program', ({ program, need, start: startFront }) =
   })
 
   test.skipIf(skip)(`nothing of a request is written down${need.note}`, async () => {
-    const { execFileSync } = await import('node:child_process')
     const secret = `secret-${program}`
     await exchangeRaw(front.ours, host, `GET /${secret} HTTP/1.1\r\nHost: ${host}\r\n${end}`)
     const found = execFileSync('/bin/sh', ['-c', 'grep -rl "$1" "$2" || true', 'sh', secret, folder])
@@ -225,3 +224,22 @@ describe.for(fronts)('before $program', ({ program, need, start: startFront }) =
     expect(found.toString()).toBe('')
   })
 })
+
+const caddy = missing('/usr/bin/caddy', 'caddy')
+
+test.skipIf(caddy.skip)(
+  `the lines for frozen connections leave Caddy HTTP/1.1 alone${caddy.note}`,
+  async () => {
+    const written = await readFile(join(deploy, 'caddy/Caddyfile'), 'utf8')
+    const taken = written.replace(/^\t# (servers \{|\tprotocols h1|\})$/gm, '\t$1')
+    await mkdir(join(folder, 'frozen/mirrors'), { recursive: true })
+    await writeFile(join(folder, 'frozen/Caddyfile'), taken)
+    const block = `https://${host} {\n\timport closing\n\timport mirror\n}\n`
+    await writeFile(join(folder, 'frozen/mirrors', `${host}.caddy`), block)
+    const words = ['adapt', '--adapter', 'caddyfile', '--config', join(folder, 'frozen/Caddyfile')]
+    const adapted = execFileSync('/usr/bin/caddy', words, { stdio: ['ignore', 'pipe', 'ignore'] }).toString()
+
+    expect(Object.values(JSON.parse(adapted).apps.http.servers)).toMatchObject([{ protocols: ['h1'] }])
+    expect(adapted).toContain('"Connection":["close"]')
+  },
+)
