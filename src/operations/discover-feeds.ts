@@ -53,20 +53,19 @@ export async function discoverFeeds(
   options: DiscoverOptions = {},
 ): Promise<FoundNewsroom> {
   const asking = createAsking(fetcher, options)
-  const front = await asking.require(site)
+  const front = await asking.require(site).catch(async error => {
+    // A firewall asks people at the front page for a proof, and lets feeds through; an API has no front page.
+    if (!isRefusal(error)) throw error
+    const found = await feedsAtCommonPlaces(site, asking)
+    if (found.length === 0) throw error
+    return found
+  })
+  if (!('body' in front)) return newsroomOf(site, null, front, null)
   const own = readAsFeed(front, fetcher.maxBodyBytes)
   if (own !== null) return newsroomOf(front.url, null, [{ url: front.url, feed: own }], null)
   const page = readFrontPage(textOf(front), front.url)
   const found = await asking.feeds([...page.named, ...page.likely].filter(url => !isOfComments(url)))
-  if (found.length === 0)
-    found.push(...(await asking.feeds(commonFeedPaths.map(path => new URL(path, front.url).href))))
-  if (found.length === 0) {
-    const robots = await asking.try(new URL('/robots.txt', front.url).href)
-    const named = robots === null ? [] : readSitemapLines(textOf(robots))
-    const sitemaps = [...named, new URL('/sitemap.xml', front.url).href]
-    // News sitemaps hold the last two days, others years.
-    found.push(...(await asking.feeds(sitemaps.toSorted((a, b) => newsFirst(a) - newsFirst(b)))))
-  }
+  if (found.length === 0) found.push(...(await feedsAtCommonPlaces(front.url, asking)))
   if (found.length > 0) return newsroomOf(front.url, page.name, found, page.language)
   throw new AppError('feed-unreadable', `no feed and no sitemap was found on ${front.url}`, {
     next: 'ask the newsroom for its address, or follow a page by its links (pages in docs/config.md)',
@@ -76,6 +75,22 @@ export async function discoverFeeds(
 interface Found {
   readonly url: string
   readonly feed: Feed
+}
+
+type Asking = ReturnType<typeof createAsking>
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof AppError && /^upstream-(?:refused|challenged)$/.test(error.kind)
+}
+
+async function feedsAtCommonPlaces(site: string, asking: Asking): Promise<readonly Found[]> {
+  const found = await asking.feeds(commonFeedPaths.map(path => new URL(path, site).href))
+  if (found.length > 0) return found
+  const robots = await asking.try(new URL('/robots.txt', site).href)
+  const named = robots === null ? [] : readSitemapLines(textOf(robots))
+  const sitemaps = [...named, new URL('/sitemap.xml', site).href]
+  // News sitemaps hold the last two days, others years.
+  return asking.feeds(sitemaps.toSorted((a, b) => newsFirst(a) - newsFirst(b)))
 }
 
 /** Asks one address after the other, and no more than it may. */

@@ -127,6 +127,19 @@ test('where nothing is named, a feed at a common path is found', async () => {
   expect((await written()).sources).toMatchObject([{ feeds: [`${server.origin}/feed`] }])
 })
 
+test('behind a front page that refuses, a feed at a common path is found', async () => {
+  server.script('/', { status: 403, headers: html, body: '<title>Just a moment...</title>' })
+  server.script('/feed', feedOf('News', ['One']))
+
+  const { exitCode } = await init()
+
+  expect(exitCode).toBe(0)
+  expect(await written()).toMatchObject({
+    title: 'News',
+    sources: [{ feeds: [`${server.origin}/feed`] }],
+  })
+}, 60_000)
+
 test('without any feed, the news sitemap of robots.txt is followed', async () => {
   server.script('/', { headers: html, body: '<title>News</title>' })
   server.script('/robots.txt', {
