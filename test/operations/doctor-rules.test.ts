@@ -72,7 +72,7 @@ test('a page that was taken down is bad: the rules are tested by nothing', async
   expect(await findingsOf({}, { own: rules })).toEqual([
     {
       severity: 'bad',
-      finding: expect.stringContaining(`${url}: upstream-refused`),
+      finding: expect.stringMatching(`upstream-refused.*${url} answered 404`),
       next: expect.any(String),
     },
   ])
