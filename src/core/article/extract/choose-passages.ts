@@ -37,10 +37,19 @@ export function choosePassages(
   const lengthOf = (isCounted: (index: number) => boolean): number =>
     passages.reduce((sum, { length }, index) => (isChosen[index] && isCounted(index) ? sum + length : sum), 0)
   const inBody = lengthOf(index => standings[index] === 2)
-  if (inBody === 0) return isChosen
+  if (inBody === 0) return withoutLastHeadings(isChosen, passages)
   const left = lengthOf(index => standings[index] !== 0 || likelihood(index) >= sureOfDropped)
   const sure = inBody >= left * nearlyAll ? sureOfInset : sureOfDropped
-  return isChosen.map((chosen, index) => chosen && (standings[index] !== 0 || likelihood(index) >= sure))
+  return withoutLastHeadings(
+    isChosen.map((chosen, index) => chosen && (standings[index] !== 0 || likelihood(index) >= sure)),
+    passages,
+  )
+}
+
+/** A heading with nothing under it introduced what was not chosen. */
+function withoutLastHeadings(isChosen: readonly boolean[], passages: readonly Passage[]): readonly boolean[] {
+  const last = isChosen.findLastIndex((chosen, index) => chosen && passages[index]?.isHeading !== true)
+  return last < 0 ? isChosen : isChosen.map((chosen, index) => chosen && index <= last)
 }
 
 /** A line that leads elsewhere, by a link in it. */

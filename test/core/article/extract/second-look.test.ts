@@ -81,6 +81,14 @@ test.each([
   expect(choose(values, standings)).toEqual(want)
 })
 
+test('a heading with nothing under it is not taken, one with a paragraph is', () => {
+  const { passages } = read(
+    `<div><h2>What was found</h2><p>${line('engineer')}</p><h2>More of this</h2><h3>Links</h3><ul><li><a href="/a">Ferry</a></li></ul></div>`,
+  )
+
+  expect(choose([1, 1, 1, 1, 0], [2, 2, 2, 2, 2], passages)).toEqual([true, true, false, false, false])
+})
+
 test('where no prose is likely, the place that holds a good deal of it is taken', () => {
   const prose = read(
     `<ul><li>Home</li></ul><div>${['council', 'engineer', 'ferry'].map(word => `<p>${line(word)}</p>`).join('')}</div>`,
