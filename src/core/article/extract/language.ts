@@ -2,6 +2,7 @@ import { type Document, isTag } from 'domhandler'
 import { countOf } from '../../html/letters.ts'
 import type { TextDirection } from '../article.ts'
 import { type LinkedNode, linkedTexts } from './json-ld.ts'
+import { languageOfWords } from './language-of-words.ts'
 import { firstMeta, type MetaTags } from './meta-tags.ts'
 import { remember } from './remember.ts'
 
@@ -57,10 +58,11 @@ export function directionOf(text: string, language: string | null): TextDirectio
   return rightToLeft.has(primary) || rightToLeft.has(`${primary}-${script}`) ? 'rtl' : 'ltr'
 }
 
-/** The declared language, unless it is written in Latin letters and the text is not: then a template says it. */
+/** The declared language, unless letters or words of the text are plainly another's: then a template says it. */
 export function languageOf(text: string, declared: string | null): string | null {
-  if (declared !== null && (scriptOf(declared) !== 'Latn' || !isForeignToLatin(text))) return declared
-  return languageOfScript(text)
+  const isPossible = declared !== null && (scriptOf(declared) !== 'Latn' || !isForeignToLatin(text))
+  if (!isPossible) return languageOfScript(text) ?? languageOfWords(text, null)
+  return languageOfWords(text, declared) ?? declared
 }
 
 function isForeignToLatin(text: string): boolean {
@@ -88,4 +90,6 @@ const scripts: readonly (readonly [string, RegExp])[] = [
   ['lo', /\p{Script=Lao}/gu],
   ['th', /\p{Script=Thai}/gu],
   ['ko', /\p{Script=Hangul}/gu],
+  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
+  ['zh', /\p{Script=Han}/gu],
 ]

@@ -120,10 +120,10 @@ test.each([
     direction: 'rtl',
   },
   {
-    name: 'unknown where a script has many and a template says English',
+    name: 'of its commonest words where a template says English',
     html: 'lang="en"',
     text: russian,
-    language: null,
+    language: 'ru',
     direction: 'ltr',
   },
   {
@@ -132,6 +132,34 @@ test.each([
     text: hebrew,
     language: 'he',
     direction: 'rtl',
+  },
+  {
+    name: 'of its words in the same script where a template says English',
+    html: 'lang="en"',
+    text: 'Rada miasta zdecydowała we wtorek wieczorem, że stary most nie jest bezpieczny i przez rok będzie zamknięty dla ruchu, a także jak i przez kogo jest on od tego dnia naprawiany, oraz że nie ma na to pieniędzy.',
+    language: 'pl',
+    direction: 'ltr',
+  },
+  {
+    name: 'of its words where nothing declares it',
+    html: '',
+    text: sentence,
+    language: 'en',
+    direction: 'ltr',
+  },
+  {
+    name: 'as declared where its words are near',
+    html: 'lang="nb"',
+    text: 'Byrådet vedtok tirsdag kveld at den gamle broen skal stenges, og det er ikke første gang at det har vært et tema etter at hun ble bygd.',
+    language: 'nb',
+    direction: 'ltr',
+  },
+  {
+    name: 'of its letters where Chinese is not declared',
+    html: '',
+    text: '市议会周二晚上投票决定关闭旧桥进行维修直到明年春天据市长说这是必要的措施',
+    language: 'zh',
+    direction: 'ltr',
   },
   {
     name: 'as declared though many names are foreign',
