@@ -4,7 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { articleText } from '../src/core/article/blocks.ts'
 import { extractArticle } from '../src/core/article/extract/extract-article.ts'
-import { sanitizeHtml } from '../src/core/article/sanitize.ts'
+import { sanitizeTree } from '../src/core/article/sanitize.ts'
 import { missing } from './support/needs.ts'
 
 // What a real browser makes of a hostile page's article, with no help from a Content-Security-Policy, and once more after
@@ -116,7 +116,7 @@ const sentinel = 'Ordinary words of the article stay.'
 
 function articleWith(markup: string): string {
   const page = `<!doctype html><html lang="en"><title>Title</title><body><article><h1>Title</h1><p>${sentinel} ${paragraph}</p><p>${paragraph}</p>${markup}<p>${paragraph}</p></article>`
-  return sanitizeHtml(extractArticle({ html: page, url: 'https://news.example/a/1' }).bodyHtml)
+  return sanitizeTree(extractArticle({ html: page, url: 'https://news.example/a/1' }).body).html
 }
 
 describe.skipIf(needed.skip)(`a hostile page in Chromium${needed.note}`, () => {

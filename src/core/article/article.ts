@@ -1,3 +1,5 @@
+import type { ChildNode } from 'domhandler'
+
 declare const sanitized: unique symbol
 
 /** HTML in the allowed subset only. Made by `sanitizeHtml` alone. */
@@ -40,7 +42,7 @@ export interface TracedPassage extends Fate {
   readonly line: string
 }
 
-/** What extraction found. Plain values, but `bodyHtml` is still whatever upstream wrote: it is for `sanitizeArticle` only. */
+/** What extraction found. Plain values, but `body` is still whatever upstream wrote: it is for `sanitizeArticle` only. */
 export interface Extraction {
   readonly title: string | null
   readonly byline: readonly string[] | null
@@ -56,8 +58,8 @@ export interface Extraction {
   readonly tags: readonly string[]
   /** A few plain sentences by the publisher (description), not from the body. */
   readonly summary: string | null
-  /** Unsafe: the body's markup, addresses made absolute. */
-  readonly bodyHtml: string
+  /** Unsafe: the nodes of the body, as upstream wrote them. */
+  readonly body: readonly ChildNode[]
   /** The publisher's own notices to its readers; lines of one notice are parted by newlines. */
   readonly notices: readonly string[]
   /** Agency credits, such as `With reporting by dpa`. */

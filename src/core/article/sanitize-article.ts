@@ -45,7 +45,7 @@ export function sanitizeArticle(input: {
 }): Article {
   const { extraction, entry, source, capture } = input
   const baseUrl = capture.url ?? entry?.url ?? null
-  const { html, nodes } = sanitizeTree(parseFragment(extraction.bodyHtml).children, { baseUrl })
+  const { html, nodes } = sanitizeTree(extraction.body, { baseUrl })
   const text = textOfNodes(nodes)
   if (text === '')
     throw new AppError('article-unreadable', 'no text of an article was found', {

@@ -1,4 +1,5 @@
 import { type ChildNode, type Element, isTag, isText } from 'domhandler'
+import { decodeHTML } from 'entities/decode'
 import { escapeAttribute, escapeText } from '../html/escape.ts'
 import { parseFragment, parseFragmentFully } from '../html/parse.ts'
 import { dropForbidden, foldSpace } from '../html/text.ts'
@@ -81,12 +82,15 @@ function writeAll(nodes: readonly ChildNode[], place: Place): string {
   return written
 }
 
+// What windows-1252 has in place of control characters; HTML §13.2.5.80 reads references to them so.
+const misread = /[\u0080-\u009F]/g
 /** Whether a text has anything that `cleanText` changes. */
 const unclean = /[\u0000-\u001F\u007F-\u009F\uD800-\uDFFF\uFDD0-\uFDEF\uFFFE\uFFFF]| {2}/
 
 function cleanText(text: string, preformatted: boolean): string {
   if (!unclean.test(text)) return text
-  const allowed = dropForbidden(text.replace(/\r\n?/g, '\n'))
+  const read = text.replace(misread, control => decodeHTML(`&#${control.charCodeAt(0)};`))
+  const allowed = dropForbidden(read.replace(/\r\n?/g, '\n'))
   return preformatted ? allowed : allowed.replace(/[\t\n ]+/g, ' ')
 }
 

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { articleText } from '../../../src/core/article/blocks.ts'
 import { extractArticle } from '../../../src/core/article/extract/extract-article.ts'
-import { sanitizeHtml } from '../../../src/core/article/sanitize.ts'
+import { sanitizeHtml, sanitizeTree } from '../../../src/core/article/sanitize.ts'
 import { AppError } from '../../../src/core/errors.ts'
 import { escapeAttribute, escapeText } from '../../../src/core/html/escape.ts'
 import { parseFragmentFully, parseFully } from '../../../src/core/html/parse.ts'
@@ -117,7 +117,7 @@ const page = fc.array(piece, { maxLength: 16 }).map(pieces => ({
 test('extracting and sanitizing gives the subset alone, settled, whatever the page', () => {
   fc.assert(
     fc.property(page, ({ html, sentinel }) => {
-      const once = sanitizeHtml(extractArticle({ html, url: 'https://news.example/a/1' }).bodyHtml)
+      const once = sanitizeTree(extractArticle({ html, url: 'https://news.example/a/1' }).body).html
 
       expect(faultsOf(parseFragmentFully(once))).toEqual([])
       expect(sanitizeHtml(once)).toBe(once)
@@ -161,7 +161,7 @@ test.each([
 ])(
   '$name are refused or read, and never a crash',
   ({ html }) => {
-    const result = attempt(() => sanitizeHtml(extractArticle({ html: `<body>${html}`, url: null }).bodyHtml))
+    const result = attempt(() => sanitizeTree(extractArticle({ html: `<body>${html}`, url: null }).body).html)
 
     if (result instanceof Error) expect(result).toBeInstanceOf(AppError)
     else expect(result.length).toBeLessThanOrEqual(html.length * 5 + 20)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { extractArticle } from '../../../src/core/article/extract/extract-article.ts'
-import { sanitizeHtml } from '../../../src/core/article/sanitize.ts'
+import { sanitizeTree } from '../../../src/core/article/sanitize.ts'
 import { readSiteConfig } from '../../../src/core/source/read-site-config.ts'
 import { siteHosts } from '../../../src/core/source/site-hosts.ts'
 import type { SiteRules } from '../../../src/core/source/source.ts'
@@ -51,13 +51,16 @@ test('a page is taken apart by its rules', () => {
     publishedMs: Date.UTC(2026, 4, 4, 10),
     method: 'rules',
   })
-  expect(sanitizeHtml(found.bodyHtml)).toBe('<p>The new rules for river transport.</p><p>A second color.</p>')
+  expect(sanitizeTree(found.body).html).toBe(
+    '<p>The new rules for river transport.</p><p>A second color.</p>',
+  )
 })
 
 test('what a rule keeps no step takes out', () => {
   const text = 'A paragraph of the article that is long enough to be one, with a comma, and more. '
   const page = `<!doctype html><html lang="en"><body><article><h1>T</h1><p>${text.repeat(3)}</p><div class="related"><p><a href="x">Timeline</a> of events</p></div><p>${text.repeat(3)}</p></article>`
-  const bodyBy = (rules: SiteRules) => extractArticle({ html: page, url: null, rules }).bodyHtml
+  const bodyBy = (rules: SiteRules) =>
+    sanitizeTree(extractArticle({ html: page, url: null, rules }).body).html
 
   expect(bodyBy({})).not.toContain('Timeline')
   expect(bodyBy({ keep: '.related' })).toContain('Timeline')

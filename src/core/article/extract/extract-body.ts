@@ -1,5 +1,4 @@
-import { type Document, type Element, isTag } from 'domhandler'
-import { getOuterHTML } from 'domutils'
+import { type ChildNode, type Document, type Element, isTag } from 'domhandler'
 import { AppError } from '../../errors.ts'
 import { lineOf } from '../../html/text.ts'
 import { elementsOf, isWithin } from '../../html/tree.ts'
@@ -26,7 +25,7 @@ import { unwrapContainers } from './unwrap-containers.ts'
 /** The body of a page, with what stood in and around it. */
 export interface FoundBody {
   /** As upstream wrote it. */
-  readonly bodyHtml: string
+  readonly body: readonly ChildNode[]
   readonly text: string
   readonly notices: readonly string[]
   readonly credits: readonly string[]
@@ -65,9 +64,10 @@ export function extractBody(
   for (const body of bodies) trimEdges(body, facts)
   const corrections = takeCorrections(bodies)
   const traced = isTraced ? ledger.fates(elements) : []
+  const text = elements.map(lineOf).join(' ').trim()
   return {
-    bodyHtml: getOuterHTML([...unwrapContainers(elements)]),
-    text: elements.map(lineOf).join(' ').trim(),
+    body: unwrapContainers(elements),
+    text,
     notices,
     credits,
     corrections,

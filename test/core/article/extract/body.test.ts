@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { articleText } from '../../../../src/core/article/blocks.ts'
 import { extractArticle } from '../../../../src/core/article/extract/extract-article.ts'
-import { sanitizeHtml } from '../../../../src/core/article/sanitize.ts'
+import { sanitizeTree } from '../../../../src/core/article/sanitize.ts'
 
 const sentences = [
   'The council of the harbour town voted on Tuesday evening to close the old bridge for repairs, and the mayor said that the work would take until spring.',
@@ -16,10 +16,12 @@ const page = (body: string, head = ''): string =>
   <header><a href="/">The Harbour Post</a><nav><ul><li><a href="/news">News</a></li><li><a href="/sport">Sport</a></li></ul></nav></header>
   ${body}
   <footer><p>© The Harbour Post. All rights reserved.</p></footer></body></html>`
-const extracted = (html: string): string[] => {
-  const { bodyHtml } = extractArticle({ html, url: 'https://harbour.example/a/1' })
-  return articleText(sanitizeHtml(bodyHtml, { baseUrl: null })).split('\n\n')
+const articleOf = (page: { html: string; url: string | null }) => {
+  const { body, ...found } = extractArticle(page)
+  return { ...found, html: sanitizeTree(body).html }
 }
+const extracted = (html: string): string[] =>
+  articleText(articleOf({ html, url: 'https://harbour.example/a/1' }).html).split('\n\n')
 const inset = (box: string): string => [...paragraphs.slice(0, 2), box, ...paragraphs.slice(2)].join('\n')
 
 test.each([
@@ -78,29 +80,29 @@ test.each([
 test('a list and a table that belong keep their items and rows', () => {
   const belongs =
     '<h2>What is planned</h2><ul><li>The bridge is closed from the first of April.</li><li>A bus goes every ten minutes.</li></ul><table><tr><th>Who</th><th>Pays</th></tr><tr><td>Region</td><td>50 %</td></tr><tr><td>Town</td><td>25 %</td></tr></table>'
-  const { bodyHtml } = extractArticle({
+  const { html } = articleOf({
     html: page(`<article><h1>Old bridge closes</h1>${inset(belongs)}</article>`),
     url: null,
   })
 
-  expect(bodyHtml).toContain('<ul><li>The bridge is closed from the first of April.</li>')
-  expect(bodyHtml).toMatch(/<tr><td>Region<\/td><td>50 %<\/td><\/tr>/)
+  expect(html).toContain('<ul><li>The bridge is closed from the first of April.</li>')
+  expect(html).toMatch(/<tr><td>Region<\/td><td>50 %<\/td><\/tr>/)
 })
 
 test('the parts of a quotation in another language keep that language, the whole article does not', () => {
-  const { bodyHtml } = extractArticle({
+  const { html } = articleOf({
     html: page(
       `<div lang="en" dir="ltr"><h1>Old bridge closes</h1>${inset('<blockquote lang="de"><p>Wir haben das Geld für die Fähre nicht, und wir werden es auch im nächsten Jahr nicht haben.</p></blockquote>')}</div>`,
     ),
     url: null,
   })
 
-  expect(bodyHtml).toContain('<blockquote lang="de"><p>Wir haben')
-  expect(bodyHtml).not.toContain('dir="ltr"')
+  expect(html).toContain('<blockquote lang="de"><p>Wir haben')
+  expect(html).not.toContain('dir="ltr"')
 })
 
 test('what the rules cut off and the trees choose is not said to be left out, and what the trees leave out is', () => {
-  const { bodyHtml, dropped } = extractArticle({
+  const { html, dropped } = articleOf({
     html: page(
       `<div class="sidebar-widget"><h1>Old bridge closes</h1>${paragraphs.join('')}</div><div><p>Tuesday, market day</p></div>`,
     ),
@@ -108,7 +110,7 @@ test('what the rules cut off and the trees choose is not said to be left out, an
   })
 
   for (const sentence of sentences) {
-    expect(sanitizeHtml(bodyHtml, { baseUrl: null })).toContain(sentence)
+    expect(html).toContain(sentence)
     expect(dropped.map(({ text }) => sentence.startsWith(text.slice(0, 40)))).not.toContain(true)
   }
   expect(dropped).toContainEqual(

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { articleText } from '../../../../src/core/article/blocks.ts'
 import { extractArticle } from '../../../../src/core/article/extract/extract-article.ts'
-import { sanitizeHtml } from '../../../../src/core/article/sanitize.ts'
+import { sanitizeTree } from '../../../../src/core/article/sanitize.ts'
 
 const extracted = (html: string): string[] => {
-  const { bodyHtml } = extractArticle({ html, url: 'https://harbour.example/a/1' })
-  return articleText(sanitizeHtml(bodyHtml, { baseUrl: null })).split('\n\n')
+  const { body } = extractArticle({ html, url: 'https://harbour.example/a/1' })
+  return articleText(sanitizeTree(body).html).split('\n\n')
 }
 const wrap = (lines: readonly string[], name = 'p'): string =>
   lines.map(line => `<${name}>${line}</${name}>`).join('\n')
