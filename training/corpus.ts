@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import { preparePage } from '../src/core/article/extract/extract-body.ts'
 import { readFacts } from '../src/core/article/extract/facts.ts'
 import { createLedger } from '../src/core/article/extract/ledger.ts'
@@ -9,7 +6,9 @@ import type { Passage } from '../src/core/article/extract/passages.ts'
 import { type Survey, surveyPage } from '../src/core/article/extract/survey-page.ts'
 import { findTitles } from '../src/core/article/extract/title-passages.ts'
 import { parseDocument } from '../src/core/html/parse.ts'
+import { siteOf } from './folds.ts'
 import { type Label, labelPassages } from './label.ts'
+import { readPages, readTruths } from './read-pages.ts'
 import type { Truth } from './score.ts'
 
 /** A page of a corpus, as the trees see it. */
@@ -29,24 +28,10 @@ export interface CorpusPage {
 
 /** Reads every `NAME.ndjson.gz` with its `NAME.truth.json.gz` in a folder. */
 export function* readCorpora(folder: string): Generator<CorpusPage> {
-  const truths = new Map<string, Record<string, Truth>>()
+  const truths = readTruths(folder)
   for (const { corpus, id, url, html } of readPages(folder)) {
-    const known = truths.get(corpus) ?? JSON.parse(readZipped(join(folder, `${corpus}.truth.json.gz`)))
-    truths.set(corpus, known)
-    const truth = known[id]
+    const truth = truths(corpus)[id]
     if (truth !== undefined) yield readPage(corpus, id, url, html, truth)
-  }
-}
-
-/** Reads the pages of every `NAME.ndjson.gz` in a folder. */
-export function* readPages(
-  folder: string,
-): Generator<{ readonly corpus: string; readonly id: string; readonly url: string; readonly html: string }> {
-  for (const file of readdirSync(folder).sort()) {
-    const corpus = /^(.+)\.ndjson\.gz$/.exec(file)?.[1]
-    if (corpus === undefined) continue
-    for (const line of readZipped(join(folder, file)).split('\n'))
-      if (line.trim() !== '') yield { corpus, ...JSON.parse(line) }
   }
 }
 
@@ -73,14 +58,4 @@ function readPage(corpus: string, id: string, url: string, html: string, truth: 
     labels,
     isTitle,
   }
-}
-
-function siteOf(url: string, id: string): string {
-  if (!URL.canParse(url)) return id
-  const parts = new URL(url).hostname.split('.')
-  return parts.slice(/^(?:co|com|org|net|gov|edu|ac)$/.test(parts.at(-2) ?? '') ? -3 : -2).join('.')
-}
-
-function readZipped(file: string): string {
-  return gunzipSync(readFileSync(file)).toString('utf8')
 }

@@ -11,8 +11,8 @@ import { extractArticle } from '../src/core/article/extract/extract-article.ts'
 import { readFacts } from '../src/core/article/extract/facts.ts'
 import { parseDocument } from '../src/core/html/parse.ts'
 import { elementsOf } from '../src/core/html/tree.ts'
-import { readPages } from './corpus.ts'
 import { type Field, fields, type ReadMetadata, readTruth, type Tally, tallyField } from './metadata-truth.ts'
+import { readPages } from './read-pages.ts'
 
 const [folder, truthFile, flag, errorField] = process.argv.slice(2)
 if (folder === undefined || truthFile === undefined) {

@@ -2,21 +2,12 @@ import { type BoostedTrees, readTrees } from '../src/core/article/extract/booste
 import { judgeRows, widenRows } from '../src/core/article/extract/judge-passages.ts'
 import type { BoostOptions } from './boost.ts'
 import type { CorpusPage } from './corpus.ts'
+import { foldOf, folds } from './folds.ts'
 import { learn } from './learn.ts'
-
-export const folds = 5
 
 const shared = { minWeight: 2, ridge: 3, columnShare: 0.3, rowShare: 0.4, seed: 7 }
 const firstOptions: BoostOptions = { ...shared, trees: 240, leaves: 16, rate: 0.06 }
 const secondOptions: BoostOptions = { ...shared, trees: 140, leaves: 10, rate: 0.085 }
-
-/** Which part of the corpora a page belongs to, all pages of a site to the same: FNV-1a, mixed once more. */
-export function foldOf({ site }: CorpusPage): number {
-  let hash = 2_166_136_261
-  for (let i = 0; i < site.length; i++) hash = Math.imul(hash ^ site.charCodeAt(i), 16_777_619)
-  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b)
-  return ((hash ^ (hash >>> 13)) >>> 0) % folds
-}
 
 /**
  * Trees that judge twice. Those of the second judgment learn from first judgments of pages whose sites the first trees

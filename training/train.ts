@@ -13,8 +13,9 @@ import { choosePassages } from '../src/core/article/extract/choose-passages.ts'
 import { judgeRows } from '../src/core/article/extract/judge-passages.ts'
 import { encodeBase64Url } from '../src/core/base64url.ts'
 import { type CorpusPage, readCorpora } from './corpus.ts'
+import { foldOf, folds } from './folds.ts'
 import { type Match, matchText, summarize } from './score.ts'
-import { foldOf, folds, judgeTwice, Stack } from './stack.ts'
+import { judgeTwice, Stack } from './stack.ts'
 
 const [folder, flag, out] = process.argv.slice(2)
 if (folder === undefined || (flag === '--folds' && out === undefined)) {
