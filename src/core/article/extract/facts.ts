@@ -1,5 +1,4 @@
 import type { Document, Element } from 'domhandler'
-import { foldSpace } from '../../html/text.ts'
 import { elementsOf } from '../../html/tree.ts'
 import { readCanonicalUrl } from './address.ts'
 import { aroundHeadline, type ShownLine } from './around-headline.ts'
@@ -8,6 +7,7 @@ import { readDates } from './dates.ts'
 import { type LinkedNode, linkedTexts, readLinkedNodes } from './json-ld.ts'
 import { readLanguage } from './language.ts'
 import { firstMeta, type MetaTags, readMetaTags } from './meta-tags.ts'
+import { readTags } from './tags.ts'
 import { readTitle } from './title.ts'
 
 /** What a page says about its article for machines. */
@@ -25,8 +25,6 @@ export interface Facts {
   /** The body as JSON-LD gives it; often cut short or without its paragraphs, so only a hint where the body is. */
   readonly statedBody: string | null
 }
-
-const maxTags = 30
 
 /** Reads JSON-LD, microdata, meta and link elements, and what is shown with the headline. */
 export function readFacts(document: Document, url: string | null): Facts {
@@ -49,7 +47,7 @@ export function readFacts(document: Document, url: string | null): Facts {
     siteName,
     canonicalUrl: readCanonicalUrl(elements, nodes, tags, url),
     section: linkedTexts(nodes[0]?.['articleSection'])[0] ?? firstMeta(tags, ['article:section', 'section']),
-    tags: readTags(nodes, tags),
+    tags: readTags(elements, nodes, tags, site),
     summary: firstMeta(tags, ['og:description', 'description', 'twitter:description', 'dc.description']),
     statedBody: readStatedBody(nodes),
   }
@@ -69,16 +67,6 @@ function readSiteName(nodes: readonly LinkedNode[], tags: MetaTags): string | nu
     firstMeta(tags, ['apple-mobile-web-app-title', 'publisher'])
   // Some give the address of their front page for a name.
   return name?.replace(/^https?:\/\/(?:www\.)?([^/]+)\/?$/i, '$1') ?? null
-}
-
-function readTags(nodes: readonly LinkedNode[], tags: MetaTags): readonly string[] {
-  const named = tags.get('article:tag') ?? []
-  const listed =
-    linkedTexts(nodes[0]?.['keywords']).length > 0
-      ? linkedTexts(nodes[0]?.['keywords'])
-      : (tags.get('keywords') ?? [])
-  const words = (named.length > 0 ? named : listed).flatMap(text => text.split(/[,;،、]/)).map(foldSpace)
-  return [...new Set(words.filter(word => word !== '' && word.length <= 60))].slice(0, maxTags)
 }
 
 function readStatedBody(nodes: readonly LinkedNode[]): string | null {

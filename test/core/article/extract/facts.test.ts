@@ -177,3 +177,17 @@ test('a site that gives its address for a name is called by its host', () => {
     extract({ head: '<meta property="og:site_name" content="https://www.harbour.example/">' }).siteName,
   ).toBe('harbour.example')
 })
+
+test.each([
+  { name: 'as the page says', head: '<meta name="keywords" content="Bridges, Harbour">' },
+  {
+    name: 'without what is for machines',
+    head: '<meta name="keywords" content="98be933f-38cf-4fba-b6c6-ad438e82010a,Category: Bridges,NLP Category: News,editors_pick,news.harbour.example,Harbour,harbour">',
+  },
+  {
+    name: 'as its links to topics show',
+    body: '<a rel="tag" href="/t/1">Bridges</a> <a rel="category tag" href="/t/2">Harbour</a>',
+  },
+])('the tags are read $name', ({ head = '', body = '' }) => {
+  expect(extract({ head, body }, 'https://post.example/1').tags).toEqual(['Bridges', 'Harbour'])
+})
