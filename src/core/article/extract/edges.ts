@@ -53,16 +53,16 @@ export function isDate(line: string): boolean {
 
 /** A test of a line and its letters: whether it names the authors and says little else. */
 export function bylineTest(byline: readonly string[] | null): (line: string, letters?: string) => boolean {
-  const names = (byline ?? []).map(name => ({
-    letters: lettersOf(name),
-    pattern: new RegExp(escapePattern(name), 'i'),
-  }))
+  const names = (byline ?? []).map(name => ({ name, letters: lettersOf(name) }))
   return (line, letters) => {
     if (line.length > 120) return false
     const own = names.length === 0 ? '' : (letters ?? lettersOf(line))
-    if (names.some(name => own.includes(name.letters))) {
-      const named = names.filter(name => own.includes(name.letters))
-      const rest = named.reduce((left, { pattern }) => left.replace(pattern, ''), foldSpace(line))
+    const named = names.filter(each => own.includes(each.letters))
+    if (named.length > 0) {
+      const rest = named.reduce(
+        (left, { name }) => left.replace(new RegExp(escapePattern(name), 'i'), ''),
+        foldSpace(line),
+      )
       return rest.length <= 40 && !/[.!?]$/.test(line)
     }
     return line.length <= 60 && bylineStart.test(line) && !/[.!?]$/.test(line)
