@@ -73,6 +73,7 @@ export function readShownDay(around: readonly ShownLine[], language: string | nu
 
 /** The day that a line says, where it says little else; null where it says none. */
 function dayOf(line: string): number | null {
+  if (!/\d{4}/.test(line)) return null
   for (const form of forms) {
     const found = form.exec(line)
     if (found === null) continue
