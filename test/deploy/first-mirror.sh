@@ -11,13 +11,13 @@ folder=${1:-$(mktemp -d)}
 shim=$folder/run/shim
 say() { printf '%s  %s\n' "$(date -u +%H:%M:%S)" "$*"; }
 
-# Types a block of the guide, line by line.
+# Types a block of the guide, line by line. What npm tells scripts of its own settings is not for the npm in there.
 type_block() {
   while IFS= read -r line; do
     case $line in apt-get* | git* | *'npm ci'*) [ -z "${HERE:-}" ] || continue ;; esac
     say "\$ $line"
     status=0
-    chroot "$folder" env DEBIAN_FRONTEND=noninteractive NODE_EXTRA_CA_CERTS=/run/shim/authorities.pem HOME=/root \
+    chroot "$folder" env -i DEBIAN_FRONTEND=noninteractive NODE_EXTRA_CA_CERTS=/run/shim/authorities.pem HOME=/root \
       PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin sh -c "cd /root; $line" </dev/null >"$shim/out" 2>&1 || status=$?
     tail -n "${LINES_SHOWN:-12}" "$shim/out"
     [ "$status" -eq 0 ] || { say "failed with $status"; exit 1; }
