@@ -1,7 +1,7 @@
 #!/bin/sh
 # Does in a bare Debian what docs/guide/first-mirror.md says, and nothing else, and times it. Needs root, debootstrap and a way
 # to Debian's and npm's packages.
-#   npm run first-mirror [FOLDER]
+#   npm run first-mirror [FOLDER]         FOLDER is kept, and its Debian taken as it is the next time
 #   test/deploy/first-mirror.sh --here    over what this machine has: nothing is fetched, and nothing of it is changed
 # What a chroot lacks is stood in for: a newsroom and a certificate authority on loopback, and systemd's commands by a shim.
 set -eu
@@ -27,7 +27,10 @@ type_block() {
 case ${2:-} in
 '')
   # Mounts and processes of its own: all of them are gone when it ends.
-  exec unshare --mount --pid --fork --mount-proc sh "$0" "$folder" install
+  status=0
+  unshare --mount --pid --fork --mount-proc sh "$0" "$folder" install || status=$?
+  [ -n "${1:-}" ] || rm -r --one-file-system "$folder"
+  exit "$status"
   ;;
 install)
   if [ "$folder" = --here ]; then
@@ -42,6 +45,8 @@ install)
     mount --bind "$root" "$folder/opt/tamizdat"
   else
     [ -e "$folder/usr" ] || debootstrap --variant=minbase trixie "$folder" >/dev/null
+    # Not only root is to come in, as mktemp has it.
+    chmod 755 "$folder"
     mkdir -p "$folder/srv/code"
     mount --bind "$(git -C "$root" rev-parse --path-format=absolute --git-common-dir)" "$folder/srv/code"
     cp /etc/resolv.conf "$folder/etc/resolv.conf"
