@@ -4,7 +4,7 @@ import { createFetcher } from './adapters/workers/fetcher.ts'
 import { createHub } from './adapters/workers/hub.ts'
 import { createSitePack } from './adapters/workers/site-pack.ts'
 import type { Config } from './config/config.ts'
-import { AppError } from './core/errors.ts'
+import { describeError } from './core/errors.ts'
 import type { Work } from './core/source/work.ts'
 import { doWork, giveUpWork } from './operations/work/do-work.ts'
 import type { WorkDeps } from './operations/work/work-deps.ts'
@@ -69,8 +69,7 @@ async function consumeWork(
       if (!isGivenUp && attempts > 1) await workLog.forget(work)
       message.ack()
     } catch (error) {
-      const kind = error instanceof AppError ? error.kind : 'unexpected'
-      const text = error instanceof Error ? error.message : String(error)
+      const { kind, message: text } = describeError(error)
       log.write({ event: 'failure', kind, message: text })
       message.retry({ delaySeconds: firstRetrySeconds * 2 ** (attempts - 1) })
       if (!isGivenUp) await noteFailure(work, `${kind}: ${text}`, parts)
@@ -84,10 +83,6 @@ async function noteFailure(work: Work, error: string, { workLog, clock, log }: W
   try {
     await workLog.fail({ work, error, failedAtMs: clock.nowMs(), isGivenUp: false })
   } catch (cause) {
-    log.write({
-      event: 'failure',
-      kind: cause instanceof AppError ? cause.kind : 'unexpected',
-      message: cause instanceof Error ? cause.message : String(cause),
-    })
+    log.write({ event: 'failure', ...describeError(cause) })
   }
 }

@@ -1,6 +1,6 @@
 import { createProber } from './adapters/node/prober.ts'
 import type { Config } from './config/config.ts'
-import { AppError } from './core/errors.ts'
+import { describeError } from './core/errors.ts'
 import type { NodeParts } from './node-parts.ts'
 import { createDocumentMemory } from './operations/document-memory.ts'
 import { type ProbeOptions, probeMirrors } from './operations/probe-mirrors.ts'
@@ -40,9 +40,7 @@ export function createProbing(config: Config, parts: NodeParts, signal: AbortSig
       await probe(config, parts, { signal, asksOoni })
     } catch (error) {
       if (signal.aborted) return
-      const kind = error instanceof AppError ? error.kind : 'unexpected'
-      const message = error instanceof Error ? error.message : String(error)
-      parts.log.write({ event: 'failure', kind, message })
+      parts.log.write({ event: 'failure', ...describeError(error) })
     } finally {
       underWay = null
     }

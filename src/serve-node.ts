@@ -5,7 +5,7 @@ import { scheduleEveryMinute } from './adapters/node/schedule.ts'
 import { createWebhook } from './adapters/web/webhook.ts'
 import type { Serving } from './cli/runtime.ts'
 import type { Config } from './config/config.ts'
-import { AppError } from './core/errors.ts'
+import { describeError } from './core/errors.ts'
 import { createAnswerCount } from './http/answer-count.ts'
 import { createAskedHosts } from './http/asked-hosts.ts'
 import { strangersAnswer } from './http/error-response.ts'
@@ -145,8 +145,7 @@ async function renewList(
     await replaceFile(file, list)
     return epoch
   } catch (error) {
-    const kind = error instanceof AppError ? error.kind : 'unexpected'
-    log.write({ event: 'failure', kind, message: error instanceof Error ? error.message : String(error) })
+    log.write({ event: 'failure', ...describeError(error) })
     return listedEpoch
   }
 }

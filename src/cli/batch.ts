@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors.ts'
+import { AppError, messageOf } from '../core/errors.ts'
 import { mapInOrder } from './map-in-order.ts'
 import { write } from './print.ts'
 import { readLines } from './read-lines.ts'
@@ -58,7 +58,7 @@ function isObject(value: unknown): value is BatchInput {
 
 function describe(error: unknown): string {
   if (error instanceof AppError) return `${error.kind}: ${error.message}`
-  return error instanceof Error ? error.message : String(error)
+  return messageOf(error)
 }
 
 /** A key of an input line that holds text, or null where it is left out. */

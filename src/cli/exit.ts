@@ -1,4 +1,4 @@
-import { AppError, type ErrorKind } from '../core/errors.ts'
+import { AppError, type ErrorKind, messageOf } from '../core/errors.ts'
 
 /** What a shell is told: 0 done, 1 failed, 2 wrongly used, 3 refused, 130 stopped by Ctrl-C (128 + SIGINT). */
 export type ExitCode = 0 | 1 | 2 | 3 | 130
@@ -52,10 +52,7 @@ export function describeFailure(error: unknown, options: { readonly debug: boole
           `tamizdat: ${error.kind} – ${error.message}`,
           ...(error.next === undefined ? [] : [`  ${error.next}`]),
         ]
-      : [
-          `tamizdat: unexpected – ${error instanceof Error ? error.message : String(error)}`,
-          '  --debug shows where',
-        ]
+      : [`tamizdat: unexpected – ${messageOf(error)}`, '  --debug shows where']
   if (options.debug && error instanceof Error) lines.push(...traceOf(error))
   return `${lines.join('\n')}\n`
 }

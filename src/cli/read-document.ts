@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { AppError } from '../core/errors.ts'
+import { AppError, messageOf } from '../core/errors.ts'
 import type { Fetcher, FetchRequest } from '../ports/fetcher.ts'
 import { type Session, withFetcher } from './session.ts'
 
@@ -35,7 +35,7 @@ export async function readDocument(
   try {
     return { body: await readFile(name), url: null, contentType: null }
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = messageOf(cause)
     throw new AppError('wrong-usage', `the file can't be read: ${reason}`, {
       cause,
       next: 'name a file, an http or https address, or - for standard input',

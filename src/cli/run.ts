@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { AppError } from '../core/errors.ts'
+import { pathFailure } from '../core/path-failure.ts'
 import { describeFailure, type ExitCode, exitCodeOf } from './exit.ts'
-import { fileFailure } from './file-failure.ts'
 import { createProgram } from './program.ts'
 import { outputClosed, type Session } from './session.ts'
 
@@ -19,7 +19,9 @@ export async function run(words: readonly string[], session: Session): Promise<E
     // Commander has told the person already; it throws for --help and --version too.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
     const failure =
-      signal.aborted && !(error instanceof AppError) ? signal.reason : (fileFailure(error) ?? error)
+      signal.aborted && !(error instanceof AppError)
+        ? signal.reason
+        : (pathFailure(error, 'file-failed') ?? error)
     errors.write(describeFailure(failure, { debug: words.includes('--debug') }))
     return exitCodeOf(failure)
   }

@@ -64,8 +64,21 @@ export class AppError extends Error {
   }
 }
 
+/** What an error says, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** A failure as logs and answers have it; one that we did not foresee is `unexpected`. */
+export function describeError(error: unknown): {
+  readonly kind: ErrorKind | 'unexpected'
+  readonly message: string
+} {
+  return { kind: error instanceof AppError ? error.kind : 'unexpected', message: messageOf(error) }
+}
+
 /** An error of ours as it is; anything else wrapped as `kind`, its message kept. */
 export function asAppError(error: unknown, kind: ErrorKind): AppError {
   if (error instanceof AppError) return error
-  return new AppError(kind, error instanceof Error ? error.message : String(error), { cause: error })
+  return new AppError(kind, messageOf(error), { cause: error })
 }

@@ -1,4 +1,4 @@
-import { AppError, type ErrorKind } from '../core/errors.ts'
+import { AppError, describeError, type ErrorKind } from '../core/errors.ts'
 import type { Log } from '../ports/log.ts'
 
 const strangersText = 'Not Found\n'
@@ -17,14 +17,15 @@ export function strangersAnswer(): Response {
 
 /** Writes down a failure; the reader is told nothing of it. */
 export function answerReadersFailure(error: unknown, log: Log): Response {
-  log.write({ event: 'failure', kind: kindOf(error), message: messageOf(error) })
+  log.write({ event: 'failure', ...describeError(error) })
   return strangersAnswer()
 }
 
 /** Writes down a failure; the operator's programs are told its kind, the rest stands in the log. */
 export function answerOperatorsFailure(error: unknown, log: Log): Response {
-  log.write({ event: 'failure', kind: kindOf(error), message: messageOf(error) })
-  return Response.json({ error: kindOf(error) }, { status: 500 })
+  const described = describeError(error)
+  log.write({ event: 'failure', ...described })
+  return Response.json({ error: described.kind }, { status: 500 })
 }
 
 /** What an operator or a program with the token is told of a failure, by its kind (RFC 9110 §15). */
@@ -70,12 +71,4 @@ export function answerProgramsFailure(error: unknown, log: Log): Response {
   if (!(error instanceof AppError) || status === 500) return answerOperatorsFailure(error, log)
   const { kind, message, next } = error
   return Response.json({ error: kind, message, ...(next !== undefined && { next }) }, { status })
-}
-
-function kindOf(error: unknown): ErrorKind | 'unexpected' {
-  return error instanceof AppError ? error.kind : 'unexpected'
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

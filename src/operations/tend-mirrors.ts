@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors.ts'
+import { describeError } from '../core/errors.ts'
 import { dayMs } from '../core/mirror/group.ts'
 import type { Channel } from '../core/mirror/mirror.ts'
 import { type MirrorHandDeps, rotateOld } from './change-mirror.ts'
@@ -19,11 +19,6 @@ export async function tendMirrors(
     await serveWaiting(channels, deps)
     await rotateOld(channels, deps)
   } catch (error) {
-    const kind = error instanceof AppError ? error.kind : 'unexpected'
-    deps.log.write({
-      event: 'failure',
-      kind,
-      message: error instanceof Error ? error.message : String(error),
-    })
+    deps.log.write({ event: 'failure', ...describeError(error) })
   }
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors.ts'
+import { describeError } from '../core/errors.ts'
 import type { Source } from '../core/source/source.ts'
 import type { HubTeller } from './hub-teller.ts'
 import { type PublishDeps, publishEditions } from './publish-editions.ts'
@@ -22,11 +22,6 @@ export async function tick(
     await deps.hubTeller?.tell(signal)
   } catch (error) {
     if (signal.aborted) return
-    const kind = error instanceof AppError ? error.kind : 'unexpected'
-    deps.log.write({
-      event: 'failure',
-      kind,
-      message: error instanceof Error ? error.message : String(error),
-    })
+    deps.log.write({ event: 'failure', ...describeError(error) })
   }
 }

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { Config } from '../../config/config.ts'
 import { parseConfig } from '../../config/parse-config.ts'
 import type { Secret } from '../../config/secret.ts'
-import { AppError } from '../../core/errors.ts'
+import { AppError, messageOf } from '../../core/errors.ts'
 
 const packageUrl = new URL('../../config/define-config.ts', import.meta.url).href
 let loads = 0
@@ -63,7 +63,7 @@ async function importDefault(path: string): Promise<unknown> {
     const module: { default?: unknown } = await import(url)
     if (module.default !== undefined) return module.default
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = messageOf(cause)
     throw new AppError('config-invalid', `${path}: it can't be loaded: ${reason}`, { cause })
   } finally {
     hooks.deregister()
@@ -93,7 +93,7 @@ function readSecret(secret: Secret, file: string): string {
   try {
     return readFileSync(file, 'utf8').trim()
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = messageOf(cause)
     throw missingSecret(secret, reason, cause)
   }
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { MadeArticle } from '../../core/article/make-article.ts'
-import { AppError } from '../../core/errors.ts'
+import { AppError, messageOf } from '../../core/errors.ts'
 import type { Extractor } from '../../ports/extractor.ts'
 import type { Reply, Request } from './extractor-message.ts'
 
@@ -134,7 +134,7 @@ function release(hand: Hand): Job | null {
 function describeLoss(error: unknown, maxMegabytes: number): string {
   const isMemory = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
   if (isMemory) return `it needs more than ${maxMegabytes} MB of memory`
-  return error instanceof Error ? error.message : String(error)
+  return messageOf(error)
 }
 
 function tooMuch(reason: string): AppError {

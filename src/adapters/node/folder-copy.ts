@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { AppError } from '../../core/errors.ts'
+import { type AppError, asAppError } from '../../core/errors.ts'
+import { pathFailure } from '../../core/path-failure.ts'
 import type { CopyStore } from '../../ports/copy-store.ts'
 
 /** A copy in a folder, for a web server, a stick or `file://`. A file appears whole, by renaming. */
@@ -11,7 +12,7 @@ export function createFolderCopy(folder: string): CopyStore {
       try {
         return await readFile(join(folder, path))
       } catch (error) {
-        if (codeOf(error) === 'ENOENT') return null
+        if (isMissing(error)) return null
         throw failed(error)
       }
     },
@@ -34,21 +35,10 @@ export function createFolderCopy(folder: string): CopyStore {
   }
 }
 
-const advice: Readonly<Record<string, string>> = {
-  ENOSPC: 'Make room there; what was written stays, and the next run goes on with it.',
-  EACCES: 'Let this user write there, or name another folder.',
-  EPERM: 'Let this user write there, or name another folder.',
-  EROFS: 'It can only be read; name another folder.',
-  ENOTDIR: 'A file stands where a folder must be; move it away, or name another folder.',
-  EEXIST: 'A file stands where a folder must be; move it away, or name another folder.',
-}
-
 function failed(error: unknown): AppError {
-  const next = advice[codeOf(error) ?? '']
-  const message = error instanceof Error ? error.message : String(error)
-  return new AppError('store-failed', message, { cause: error, ...(next !== undefined && { next }) })
+  return pathFailure(error, 'store-failed') ?? asAppError(error, 'store-failed')
 }
 
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

@@ -1,7 +1,7 @@
 import { open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { AppError } from '../../core/errors.ts'
+import { AppError, messageOf } from '../../core/errors.ts'
 import type { KeptCopy } from '../../ports/store.ts'
 
 /** How an archive's file lies beside it, as it was before it was brought to a schema. */
@@ -26,7 +26,7 @@ export async function keepCopy(
     // Another process may have begun the upgrade meanwhile, and has then kept a copy of its own.
     if (schemaOfFile(part) === from) await putInPlace(part, copy)
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = messageOf(cause)
     throw new AppError('archive-failed', `${file} was not upgraded: no copy of it could be kept: ${reason}`, {
       cause,
       next: 'Make room for as much again as it has: df -h shows how much there is.',

@@ -1,6 +1,6 @@
 import { createWriteStream, existsSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
-import { AppError } from '../../core/errors.ts'
+import { AppError, messageOf } from '../../core/errors.ts'
 import type { Store, StoreRow } from '../../ports/store.ts'
 
 // One line says what it is; each other one is a row: ["TABLE", {…}].
@@ -101,8 +101,4 @@ function readHead(line: string, file: string): Head {
     throw new AppError('archive-failed', `${file} is no backup of an archive`, { cause })
   }
   throw new AppError('archive-failed', `${file} is no backup of an archive`)
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

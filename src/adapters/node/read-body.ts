@@ -1,6 +1,7 @@
 import { pipeline, type Readable, type Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib'
 import { AppError } from '../../core/errors.ts'
+import { joinBytes } from '../../core/join-bytes.ts'
 
 type Bytes = AsyncIterable<Uint8Array>
 
@@ -81,7 +82,7 @@ export async function readStart(
     clearTimeout(timer)
     letGo(body)
   }
-  return joinChunks(chunks)
+  return joinBytes(chunks)
 }
 
 /** Gives up what is left of a body; the error which that makes is our own doing. */
@@ -145,15 +146,5 @@ async function* joined(first: Uint8Array, rest: AsyncIterator<Uint8Array>): Byte
 async function collect(source: Bytes): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   for await (const chunk of source) chunks.push(chunk)
-  return joinChunks(chunks)
-}
-
-function joinChunks(chunks: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0))
-  let offset = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, offset)
-    offset += chunk.byteLength
-  }
-  return whole
+  return joinBytes(chunks)
 }

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AppError } from '../../core/errors.ts'
+import { AppError, messageOf } from '../../core/errors.ts'
 import type { SiteFile } from '../../core/source/site-pack.ts'
 
 // A host is no path: this is what keeps it one file of the folder.
@@ -40,6 +40,6 @@ export async function readSiteFolder(folder: string): Promise<readonly SiteFile[
 }
 
 function unreadable(what: string, cause: unknown): AppError {
-  const reason = cause instanceof Error ? cause.message : String(cause)
+  const reason = messageOf(cause)
   return new AppError('config-invalid', `${what} can't be read: ${reason}`, { cause })
 }

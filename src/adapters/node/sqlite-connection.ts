@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { AppError } from '../../core/errors.ts'
+import { AppError, messageOf } from '../../core/errors.ts'
 import type { WrittenQuery } from './sqlite-message.ts'
 
 /**
@@ -16,7 +16,7 @@ export function connectSqlite(file: string): DatabaseSync {
     connection.exec('pragma synchronous = full; pragma secure_delete = on')
     return connection
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     throw new AppError('archive-failed', `cannot open the archive ${file}: ${reason}`, {
       cause: error,
       next: 'See that its folder exists and may be written to, and that the file is an archive.',

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { messageOf } from '../../core/errors.ts'
 import { connectSqlite, emptyJournal, writeAtOnce } from './sqlite-connection.ts'
 import type { WriteReply, WriteRequest } from './sqlite-message.ts'
 
@@ -12,7 +13,7 @@ function answer({ id, task }: WriteRequest): WriteReply {
     else writeAtOnce(connection, task)
     return { id, failure: null }
   } catch (error) {
-    return { id, failure: error instanceof Error ? error.message : String(error) }
+    return { id, failure: messageOf(error) }
   }
 }
 

@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts'
+import { AppError, messageOf } from '../../core/errors.ts'
 import { refusedBy, toCapture } from '../../core/source/answer.ts'
 import type { AnswerHead } from '../../core/source/answer-head.ts'
 import type { Validators } from '../../core/source/capture.ts'
@@ -52,7 +52,7 @@ export async function exchange(hop: Hop, options: ExchangeOptions): Promise<Exch
         cause: error,
         next: 'Try again later, or raise limits.timeoutSeconds.',
       })
-    const message = error instanceof Error ? error.message : String(error)
+    const message = messageOf(error)
     throw new AppError('fetch-failed', `${url.href}: ${message}`, {
       cause: error,
       next: 'Check the address and the network; it is tried again by itself.',

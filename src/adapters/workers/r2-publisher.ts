@@ -1,3 +1,4 @@
+import { joinBytes } from '../../core/join-bytes.ts'
 import type { Coding } from '../../core/page/padding.ts'
 import type { PublishedDocument, Publisher } from '../../ports/publisher.ts'
 
@@ -31,7 +32,7 @@ export function createR2Publisher(bucket: R2Bucket): Publisher {
       })
       const lengths = JSON.stringify(parts.map(({ coding, body }) => [coding, body.length]))
       const customMetadata = { stamp, type, modified: String(lastModifiedMs), lengths }
-      await bucket.put(keyOf(path), join(parts.map(({ body }) => body)), { customMetadata })
+      await bucket.put(keyOf(path), joinBytes(parts.map(({ body }) => body)), { customMetadata })
     },
     async clear() {
       for (;;) {
@@ -58,14 +59,4 @@ function divide(
     offset += length
   }
   return bodies
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let offset = 0
-  for (const part of parts) {
-    whole.set(part, offset)
-    offset += part.length
-  }
-  return whole
 }

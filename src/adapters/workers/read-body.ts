@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors.ts'
+import { joinBytes } from '../../core/join-bytes.ts'
 
 /**
  * Reads a body to its end; bytes are counted as they come out of the platform's decoder.
@@ -35,24 +36,14 @@ async function take(
       count += next.value.byteLength
       if (count > maxBytes) {
         await reader?.cancel()
-        return { bytes: join(chunks, count), isCut: true }
+        return { bytes: joinBytes(chunks), isCut: true }
       }
     }
   } catch (error) {
     // What came before it broke off is what there is of a refusal.
     if (!takesBroken) throw error
   }
-  return { bytes: join(chunks, count), isCut: false }
-}
-
-function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length)
-  let offset = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, offset)
-    offset += chunk.byteLength
-  }
-  return whole
+  return { bytes: joinBytes(chunks), isCut: false }
 }
 
 function tooLarge(url: string, maxBytes: number): AppError {

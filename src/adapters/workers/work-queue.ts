@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts'
+import { AppError, messageOf } from '../../core/errors.ts'
 import type { Work } from '../../core/source/work.ts'
 import type { WorkQueue } from '../../ports/work-queue.ts'
 
@@ -18,7 +18,7 @@ export function createWorkQueue(queue: Pick<Queue<Work>, 'sendBatch'>): WorkQueu
         for (let start = 0; start < messages.length; start += messagesPerCall)
           await queue.sendBatch(messages.slice(start, start + messagesPerCall))
       } catch (cause) {
-        const message = cause instanceof Error ? cause.message : String(cause)
+        const message = messageOf(cause)
         throw new AppError('store-failed', `the queue took no work: ${message}`, {
           cause,
           next: 'The free plan allows a number of operations a day: docs/edge.md.',

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import type { Article, TracedPassage } from '../../core/article/article.ts'
 import type { MadeArticle } from '../../core/article/make-article.ts'
-import { AppError } from '../../core/errors.ts'
+import { AppError, messageOf } from '../../core/errors.ts'
 import { cutAtWord } from '../../core/html/text.ts'
 import type { Extractor } from '../../ports/extractor.ts'
 import { toArticleFacts } from '../article-facts.ts'
@@ -110,7 +110,7 @@ async function writePicture(file: string, { article, traced }: MadeArticle): Pro
   try {
     await writeFile(file, pictureExtraction(article.title, traced))
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = messageOf(cause)
     throw new AppError('wrong-usage', `the picture can't be written: ${reason}`, { cause })
   }
 }

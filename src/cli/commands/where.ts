@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { AppError } from '../../core/errors.ts'
+import { AppError, messageOf } from '../../core/errors.ts'
 import { configOption, example, jsonOption } from '../command-options.ts'
 import { edgeOption, type WhereToWork } from '../edge-option.ts'
 import { withPool } from '../pool-hand.ts'
@@ -45,7 +45,7 @@ async function readList(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file)
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = messageOf(cause)
     throw new AppError('wrong-usage', `the list can't be read: ${reason}`, { cause })
   }
 }

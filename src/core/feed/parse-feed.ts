@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts'
+import { AppError, messageOf } from '../errors.ts'
 import { decodeText } from '../source/decode.ts'
 import { detectFormat, type ReadFormat } from './detect.ts'
 import type { Feed } from './feed.ts'
@@ -28,7 +28,7 @@ export function parseFeed(input: {
   try {
     return readFeed(format, root, prolog, input.url)
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = messageOf(cause)
     throw unreadable(
       `${format} that cannot be read as a feed (${reason})`,
       'see whether it is cut off',

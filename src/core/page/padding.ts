@@ -1,3 +1,4 @@
+import { joinBytes } from '../join-bytes.ts'
 /** What a body is sent in (RFC 9110 §8.4.1). */
 export type Coding = 'identity' | 'gzip' | 'br'
 
@@ -38,7 +39,7 @@ function addComment(body: Uint8Array, count: number): Uint8Array {
   const frame = comment.open.length + comment.close.length
   const filler =
     count < frame ? '\n'.repeat(count) : `${comment.open}${' '.repeat(count - frame)}${comment.close}`
-  return join(body, new TextEncoder().encode(filler))
+  return joinBytes([body, new TextEncoder().encode(filler)])
 }
 
 // RFC 1952 §2.3: the fixed part of a member's header, and the two flags that are used here.
@@ -55,14 +56,14 @@ function addGzipField(body: Uint8Array, count: number): Uint8Array {
   const head = body.slice(0, gzipHeadBytes)
   const rest = body.subarray(gzipHeadBytes)
   head[3] = (head[3] ?? 0) | (count < 6 ? gzipComment : gzipExtra)
-  if (count < 6) return join(head, new TextEncoder().encode(`${' '.repeat(count - 1)}\0`), rest)
+  if (count < 6) return joinBytes([head, new TextEncoder().encode(`${' '.repeat(count - 1)}\0`), rest])
   const field = new Uint8Array(count)
   const view = new DataView(field.buffer)
   view.setUint16(0, count - 2, true)
   // RFC 1952 §2.3.1.1: a subfield has two letters for its name, then its length.
   field.set([0x50, 0x44], 2)
   view.setUint16(4, count - 6, true)
-  return join(head, field, rest)
+  return joinBytes([head, field, rest])
 }
 
 /**
@@ -73,7 +74,7 @@ export const brotliEnd = 3
 
 function addBrotliMetadata(body: Uint8Array, count: number): Uint8Array {
   const stream = body.subarray(0, -1)
-  return join(stream, ...brotliMetadata(count), body.subarray(-1))
+  return joinBytes([stream, ...brotliMetadata(count), body.subarray(-1)])
 }
 
 /** Metadata blocks, which decoders skip, of `count` bytes altogether. */
@@ -93,14 +94,4 @@ function metadataBlock(count: number, lengthBytes: 0 | 1 | 2): Uint8Array {
   const bits = (3 << 1) | (lengthBytes << 4) | (lengthBytes === 0 ? 0 : (skipped - 1) << 6)
   for (let byte = 0; byte <= lengthBytes; byte++) block[byte] = (bits >> (8 * byte)) & 0xff
   return block
-}
-
-function join(...parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

@@ -1,3 +1,4 @@
+import { joinBytes } from '../join-bytes.ts'
 /** One site's file of FiveFilters' site-config. */
 export interface SiteFile {
   /** Which it is for, as the file is called. */
@@ -26,14 +27,7 @@ export function writeSitePack(files: readonly SiteFile[]): Uint8Array {
   })
   const index = encoder.encode(JSON.stringify(places))
   const head = encoder.encode(String(index.length).padStart(headDigits, '0'))
-  const parts = [head, index, ...bodies]
-  const pack = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    pack.set(part, at)
-    at += part.length
-  }
-  return pack
+  return joinBytes([head, index, ...bodies])
 }
 
 /** How long the index is that stands behind the head; null where this is no head of a pack. */

@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.ts'
+import { AppError, messageOf } from '../../core/errors.ts'
 import { answersCheck } from './answers.ts'
 import { certificatesCheck } from './certificates.ts'
 import { bad, type Check, type DoctorDeps, type Finding } from './check.ts'
@@ -57,7 +57,7 @@ export async function examine(deps: DoctorDeps, ids?: readonly string[]): Promis
 }
 
 function asFinding(error: unknown): Finding {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   const next = error instanceof AppError ? error.next : undefined
   return bad(`this could not be looked at: ${message}`, next ?? 'npx tamizdat doctor --debug')
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors.ts'
+import { AppError, type ErrorKind } from './errors.ts'
 
 const advice: Readonly<Record<string, string>> = {
   ENOSPC: 'Make room there, or name another place.',
@@ -12,9 +12,11 @@ const advice: Readonly<Record<string, string>> = {
   EISDIR: 'A folder stands where a file must be; name a file.',
 }
 
-/** What the system said of a path, in our words; null where the error is none of the system's about a path. */
-export function fileFailure(error: unknown): AppError | null {
-  if (!(error instanceof Error && 'code' in error && 'path' in error && 'syscall' in error)) return null
+/** What a system said of a path, with what to do; null where the error is none of a system's about a path. */
+export function pathFailure(error: unknown, kind: ErrorKind): AppError | null {
+  if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return null
   const next = typeof error.code === 'string' ? advice[error.code] : undefined
-  return new AppError('file-failed', error.message, { cause: error, ...(next !== undefined && { next }) })
+  // A full disk is told of no path, only of the writing.
+  if (next === undefined && !('path' in error)) return null
+  return new AppError(kind, error.message, { cause: error, ...(next !== undefined && { next }) })
 }
