@@ -65,7 +65,7 @@ describe('extract --batch', () => {
     expect(answers.at(-1)).toMatchObject({ title: 'Title', byline: null, published: null })
   })
 
-  test('adds what was left out with --explain', async () => {
+  test('adds what was kept and left out with --explain', async () => {
     const { output } = await tamizdat(
       ['extract', '--batch', '--explain'],
       batch({ id: 1, html: page.toString() }),
@@ -74,6 +74,7 @@ describe('extract --batch', () => {
     expect(lines(output)[0].dropped).toContainEqual(
       expect.objectContaining({ step: 'chrome', reason: 'footer' }),
     )
+    expect(lines(output)[0].passages).toContainEqual(expect.objectContaining({ step: 'kept' }))
   })
 })
 

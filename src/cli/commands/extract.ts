@@ -60,10 +60,9 @@ async function extractBatch(session: Session, options: ExtractOptions): Promise<
       const body = readText(input, 'html') ?? readBytes(input)
       if (body === null) throw new AppError('wrong-usage', 'html and base64 are both missing')
       const contentType = readText(input, 'contentType')
-      const { article, dropped } = await extractor.extract(
-        rawPageOf({ body, contentType, url }, await homeOf(url)),
-      )
-      return { ...toArticleFacts(article), ...(explain && { dropped }) }
+      const raw = rawPageOf({ body, contentType, url }, await homeOf(url))
+      const { article, dropped, traced } = await extractor.extract({ ...raw, isTraced: explain === true })
+      return { ...toArticleFacts(article), ...(explain && { dropped, passages: traced }) }
     }
     // One in hand and one in waiting for each thread.
     await runBatch(session.terminal, answer, extractor.hands * 2)

@@ -67,8 +67,8 @@ export interface Extraction {
   readonly corrections: readonly string[]
   readonly figures: readonly Figure[]
   readonly method: ExtractionMethod
+  /** What was left out, and every passage of the page in reading order; both empty where nobody asked. */
   readonly dropped: readonly Dropped[]
-  /** Every passage of the page in reading order; empty where nobody asked. */
   readonly traced: readonly TracedPassage[]
 }
 

@@ -33,8 +33,8 @@ export interface RawEntry extends Provenanced {
 
 export interface MadeArticle {
   readonly article: Article
+  /** What was left out, and every passage of the page in reading order; both empty where nobody asked. */
   readonly dropped: readonly Dropped[]
-  /** Every passage of the page in reading order; empty where nobody asked. */
   readonly traced: readonly TracedPassage[]
 }
 

@@ -19,7 +19,7 @@ import { type Outline, outlineOf } from './outline.ts'
 import { formParagraphs } from './paragraphs.ts'
 import { readPassages } from './passages.ts'
 import { dropAllBut, dropByRule, selectAllByRule, selectByRule } from './site-rules.ts'
-import { surveyPage } from './survey-page.ts'
+import { type Survey, surveyPage } from './survey-page.ts'
 import { unwrapContainers } from './unwrap-containers.ts'
 
 /** The body of a page, with what stood in and around it. */
@@ -63,7 +63,7 @@ export function extractBody(
   const credits = takeCredits(bodies)
   for (const body of bodies) trimEdges(body, facts)
   const corrections = takeCorrections(bodies)
-  const traced = isTraced ? ledger.fates(elements) : []
+  const traced = ledger.fates(elements)
   const text = elements.map(lineOf).join(' ').trim()
   return {
     body: unwrapContainers(elements),
@@ -123,7 +123,20 @@ function judgePage(
   const chosen = choosePassages(passages, hints, likely).map(
     (isChosen, index) => isChosen || isKept(passages[index]?.element, kept),
   )
-  const isCutOff = (index: number): boolean => hints.standings[index] === 0
+  if (ledger.isTraced) writeDown(ledger, survey, { likely, chosen })
+  return {
+    elements: [assembleBody(outline, passages, chosen)],
+    places: bodies.flatMap(at => outline.elements[at] ?? []),
+  }
+}
+
+/** Writes down what the trees left out, and what they took back of what the rules had cut out. */
+function writeDown(
+  ledger: Ledger,
+  { passages, hints: { standings } }: Survey,
+  { likely, chosen }: { readonly likely: Float32Array; readonly chosen: readonly boolean[] },
+): void {
+  const isCutOff = (index: number): boolean => standings[index] === 0
   ledger.readmit(
     passages.flatMap(({ element }, index) =>
       isCutOff(index) ? [{ element, isBack: chosen[index] === true }] : [],
@@ -131,14 +144,7 @@ function judgePage(
   )
   for (const [index, { element }] of passages.entries())
     if (!isCutOff(index) && !chosen[index])
-      ledger.note(element, {
-        step: 'judge',
-        reason: whyNot(likely[index] ?? 0),
-      })
-  return {
-    elements: [assembleBody(outline, passages, chosen)],
-    places: bodies.flatMap(at => outline.elements[at] ?? []),
-  }
+      ledger.note(element, { step: 'judge', reason: whyNot(likely[index] ?? 0) })
 }
 
 /** What is like the body and yet not chosen is the title, or says once more what stands elsewhere. */

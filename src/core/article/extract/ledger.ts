@@ -14,9 +14,9 @@ const unnamed: Fate = { step: 'left out', reason: 'with what stands around it' }
 
 /** What the steps of an extraction decided, element by element. */
 export interface Ledger {
-  /** Whether passages are followed, which takes its time. */
+  /** Whether anything is written down, which takes its time. */
   readonly isTraced: boolean
-  /** Takes an element out of the page and writes down why. */
+  /** Takes an element out of the page, and writes down why. */
   readonly drop: Drop
   /** Writes down that an element is left out. */
   note(element: Element, fate: Fate): void
@@ -50,6 +50,24 @@ interface Early {
 }
 
 export function createLedger(isTraced = false): Ledger {
+  return isTraced ? openLedger() : blankLedger
+}
+
+/** Takes out, and writes nothing down. */
+const blankLedger: Ledger = {
+  isTraced: false,
+  drop(element) {
+    removeElement(element)
+    return true
+  },
+  note() {},
+  readmit() {},
+  follow() {},
+  fates: () => [],
+  dropped: () => [],
+}
+
+function openLedger(): Ledger {
   const fateOf = new Map<Element, Fate>()
   const records = new Map<Element, Dropped>()
   const early: Early[] = []
@@ -68,12 +86,12 @@ export function createLedger(isTraced = false): Ledger {
   }
 
   return {
-    isTraced,
+    isTraced: true,
     note,
     drop(element, step, reason) {
       const fate = { step, reason }
       note(element, fate)
-      if (isTraced && followed === null && !isMarkup.has(element.name))
+      if (followed === null && !isMarkup.has(element.name))
         early.push({ fate, line: lineOf(element), next: textBehind(element) })
       removeElement(element)
       return true

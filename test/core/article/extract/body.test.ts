@@ -16,7 +16,7 @@ const page = (body: string, head = ''): string =>
   <header><a href="/">The Harbour Post</a><nav><ul><li><a href="/news">News</a></li><li><a href="/sport">Sport</a></li></ul></nav></header>
   ${body}
   <footer><p>© The Harbour Post. All rights reserved.</p></footer></body></html>`
-const articleOf = (page: { html: string; url: string | null }) => {
+const articleOf = (page: { html: string; url: string | null; isTraced?: boolean }) => {
   const { body, ...found } = extractArticle(page)
   return { ...found, html: sanitizeTree(body).html }
 }
@@ -107,6 +107,7 @@ test('what the rules cut off and the trees choose is not said to be left out, an
       `<div class="sidebar-widget"><h1>Old bridge closes</h1>${paragraphs.join('')}</div><div><p>Tuesday, market day</p></div>`,
     ),
     url: null,
+    isTraced: true,
   })
 
   for (const sentence of sentences) {

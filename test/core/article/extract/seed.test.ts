@@ -13,7 +13,7 @@ describe.each([
   { file: 'rferl-belarus.html', publishedMs: null },
   { file: 'rferl-belarus.dated.html', publishedMs: Date.UTC(2021, 5, 6, 12) },
 ])('the newsroom page $file', ({ file, publishedMs }) => {
-  const extraction = extractArticle({ html: seed(file), url })
+  const extraction = extractArticle({ html: seed(file), url, isTraced: true })
   const article = sanitizeArticle({
     extraction,
     entry: null,
