@@ -15,55 +15,38 @@ export function dropForbidden(text: string): string {
  * Joiners and direction marks (U+200B to U+200F) and the Tibetan tsheg are letters, not white space, and stay.
  */
 export function foldSpace(text: string): string {
-  return foldPlain(text) ?? dropForbidden(text.replaceAll('\uFEFF', '')).replace(/\s+/g, ' ').trim()
+  const trimmed = text.trim()
+  // Most texts are one line already, which one look tells that does not go through them in steps of our own.
+  if (!unfolded.test(trimmed)) return trimmed
+  const clean = refused.test(trimmed) ? dropForbidden(trimmed.replaceAll('\uFEFF', '')) : trimmed
+  return clean.replace(/\s{2,}|[^\S ]/g, ' ').trim()
 }
 
-const plain = 0
-const space = 1
-/** White space that becomes a space. */
-const white = 2
-/** What is taken out, or may be: surrogates are judged by their neighbours. */
-const refused = 3
+/** What may be taken out: surrogates are judged by their neighbours. */
+const refused =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uD800-\uDFFF\uFDD0-\uFDEF\uFEFF\uFFFE\uFFFF]/
+/** That, white space that becomes a space, and a second space. */
+const unfolded =
+  /[\u0000-\u001F\u007F-\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uD800-\uDFFF\uFDD0-\uFDEF\uFEFF\uFFFE\uFFFF]| {2}/
 
-/** What each code unit is to a line. */
-const kinds = new Uint8Array(0x1_0000)
-const whites = [0x09, 0x0a, 0x0d, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000]
-kinds.fill(refused, 0, 0x20).fill(refused, 0x7f, 0xa0)
-kinds.fill(white, 0x2000, 0x200b).fill(refused, 0xd800, 0xe000).fill(refused, 0xfdd0, 0xfdf0)
-kinds.fill(refused, 0xfffe)
-kinds[0xfeff] = refused
-for (const code of whites) kinds[code] = white
-kinds[0x20] = space
+const spaces = new Uint8Array(0x1_0000)
+for (const [first, last] of [
+  [0x09, 0x0d],
+  [0x20, 0x20],
+  [0xa0, 0xa0],
+  [0x1680, 0x1680],
+  [0x2000, 0x200a],
+  [0x2028, 0x2029],
+  [0x202f, 0x202f],
+  [0x205f, 0x205f],
+  [0x3000, 0x3000],
+  [0xfeff, 0xfeff],
+] as const)
+  spaces.fill(1, first, last + 1)
 
 /** White space as `\s` of regular expressions has it. */
 export function isSpace(code: number): boolean {
-  const kind = kinds[code] ?? plain
-  if (kind !== refused) return kind !== plain
-  return code === 0x0b || code === 0x0c || code === 0xfeff
-}
-
-/** The same in one pass, for text that holds nothing that is taken out; else null. */
-function foldPlain(text: string): string | null {
-  let folded = ''
-  let start = 0
-  let isAfterSpace = true
-  for (let at = 0; at < text.length; at++) {
-    const kind = kinds[text.charCodeAt(at)] ?? plain
-    if (kind === plain) {
-      isAfterSpace = false
-      continue
-    }
-    if (kind === refused) return null
-    if (!isAfterSpace && kind === space) {
-      isAfterSpace = true
-      continue
-    }
-    // Of a run the first white space was kept as a space, the rest is cut out.
-    folded += isAfterSpace ? text.slice(start, at) : `${text.slice(start, at)} `
-    start = at + 1
-    isAfterSpace = true
-  }
-  return (folded + text.slice(start)).trim()
+  return spaces[code] === 1
 }
 
 /** The text of a node and everything in it, as it stands in the source; comments and scripts are not text. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dropForbidden, foldSpace } from '../../../src/core/html/text.ts'
+import { dropForbidden, foldSpace, isSpace } from '../../../src/core/html/text.ts'
 
 test.each([
   { name: 'makes one space of any white space', given: ' a \n\t b\u00a0\u2003c ', want: 'a b c' },
@@ -40,4 +40,10 @@ test('foldSpace is what its rules say, whatever the text', () => {
     }),
     { numRuns: 2_000 },
   )
+})
+
+test('isSpace is what regular expressions take for white space', () => {
+  const codes = Array.from({ length: 0x1_0000 }, (_, code) => code)
+
+  expect(codes.filter(isSpace)).toEqual(codes.filter(code => /\s/.test(String.fromCharCode(code))))
 })
