@@ -54,5 +54,8 @@ export const blockElements: ReadonlySet<string> = new Set(
   ),
 )
 
-/** Elements that say something without any text in them. */
+/** Elements that have their place without any text in them. */
 export const meaningfulWhenEmpty: ReadonlySet<string> = new Set(['hr', 'col', 'colgroup', 'td', 'th'])
+
+/** Those for whose sake what is around them is no wrapper of nothing. */
+export const tellingWhenEmpty: ReadonlySet<string> = new Set(['hr', 'col', 'td', 'th'])

@@ -25,13 +25,13 @@ export function safeAttributes(
   name: string,
   attributes: Readonly<Record<string, string>>,
   baseUrl: string | null,
-): [string, string][] {
-  const kept: [string, string][] = []
+): Record<string, string> {
+  const kept: Record<string, string> = {}
   for (const attribute of allowedAttributes.get(name) ?? everywhere) {
     const value = attributes[attribute]
     if (value === undefined) continue
     const safe = safeValue(attribute, dropForbidden(value).trim(), baseUrl)
-    if (safe !== null) kept.push([attribute, safe])
+    if (safe !== null) kept[attribute] = safe
   }
   return kept
 }
