@@ -2,6 +2,7 @@ import { foldSpace } from '../../html/text.ts'
 import { descend } from './descend.ts'
 import { kinds } from './kinds.ts'
 import { findInside, lineAt, type Outline } from './outline.ts'
+import { WordPrints } from './word-prints.ts'
 
 const minStatedLength = 400
 
@@ -9,7 +10,8 @@ const minStatedLength = 400
 export function findStated(outline: Outline, statedBody: string): number | null {
   const wanted = foldSpace(statedBody.replace(/<[^>]*>/g, ' '))
   if (wanted.length < minStatedLength) return null
-  const known = shinglesOf(wanted)
+  const words = new WordPrints()
+  const known = shinglesOf(wanted, words)
   const lengths = new Int32Array(outline.elements.length)
   for (let at = 1; at < outline.elements.length; at++) {
     if (
@@ -19,9 +21,7 @@ export function findStated(outline: Outline, statedBody: string): number | null 
     )
       continue
     const line = lineAt(outline, at)
-    const shingles = shinglesOf(line)
-    const share = [...shingles].filter(shingle => known.has(shingle)).length / shingles.size
-    if (share < 0.6) continue
+    if (shareAmong(known, shinglesOf(line, words)) < 0.6) continue
     for (let around = at; around >= 0; around = outline.parents[around] ?? -1)
       lengths[around] = (lengths[around] ?? 0) + line.length
   }
@@ -29,9 +29,15 @@ export function findStated(outline: Outline, statedBody: string): number | null 
   return found < wanted.length * 0.7 ? null : descend(outline, found, lengths)
 }
 
-function shinglesOf(line: string): ReadonlySet<string> {
-  const words = line.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
-  const shingles = new Set<string>()
-  for (let i = 0; i + 3 <= Math.max(words.length, 3); i++) shingles.add(words.slice(i, i + 3).join(' '))
+function shareAmong(known: ReadonlySet<number>, shingles: ReadonlySet<number>): number {
+  let same = 0
+  for (const shingle of shingles) if (known.has(shingle)) same++
+  return same / shingles.size
+}
+
+function shinglesOf(text: string, words: WordPrints): ReadonlySet<number> {
+  const shingles = new Set<number>()
+  words.read(text, { isSplit: false })
+  for (let at = 0; at < words.shingleCount; at++) shingles.add(words.shingleAt(at))
   return shingles
 }

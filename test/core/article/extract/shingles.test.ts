@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { shinglePartsOf, shinglesOf } from '../../../../src/core/article/extract/shingles.ts'
+import { shinglesOf } from '../../../../src/core/article/extract/shingles.ts'
+import { WordPrints } from '../../../../src/core/article/extract/word-prints.ts'
+import { wordsOf } from '../../../../src/core/html/letters.ts'
+
+const printsOf = (text: string): WordPrints => {
+  const words = new WordPrints()
+  words.read(text, { isSplit: true })
+  return words
+}
 
 test.each([
   { name: 'all of the same words', text: 'One two, three four.', line: 'one TWO three', want: 1 },
@@ -10,5 +18,16 @@ test.each([
   { name: 'letters where words have no spaces', text: '新華社北京', line: '華社北', want: 1 },
   { name: 'none of an empty line', text: 'one two three', line: '', want: 0 },
 ])('the share of shingles is $name', ({ text, line, want }) => {
-  expect(shinglesOf(text).shareOf(shinglePartsOf(line))).toBe(want)
+  expect(shinglesOf(text).shareOf(printsOf(line))).toBe(want)
+})
+
+test('the same words are read unit by unit as are cut out of a text', () => {
+  const differing: string[] = []
+  for (let code = 0; code <= 0xffff; code++) {
+    const text = `A${String.fromCharCode(code)}b ${String.fromCharCode(code)} C`
+    const cut = wordsOf(text).join(' ')
+    if (shinglesOf(cut).shareOf(printsOf(text)) !== 1) differing.push(text)
+  }
+
+  expect(differing).toEqual([])
 })

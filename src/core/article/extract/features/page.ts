@@ -3,8 +3,9 @@ import { bylineTest, isDate } from '../edges.ts'
 import { isLead } from '../inset.ts'
 import type { Passage } from '../passages.ts'
 import type { Places } from '../places.ts'
-import { type Shingles, shinglePartsOf, shinglesOf } from '../shingles.ts'
+import { type Shingles, shinglesOf } from '../shingles.ts'
 import { legal } from '../teasers.ts'
+import { WordPrints } from '../word-prints.ts'
 import { type Alike, groupAlike } from './alike.ts'
 import { branchesOf, countBranches, findDensestPlace } from './densest.ts'
 import { tagOf } from './tags.ts'
@@ -158,10 +159,11 @@ function sharesOf(
   const statedShare = new Float64Array(passages.length).fill(-1)
   const summaryShare = new Float64Array(passages.length).fill(-1)
   if (stated.isEmpty && summary.isEmpty) return { statedShare, summaryShare }
-  for (const [index, { line }] of passages.entries()) {
-    const parts = shinglePartsOf(line)
-    if (!stated.isEmpty) statedShare[index] = stated.shareOf(parts)
-    if (!summary.isEmpty) summaryShare[index] = summary.shareOf(parts)
+  const words = new WordPrints()
+  for (let index = 0; index < passages.length; index++) {
+    words.read(passages[index]?.line ?? '', { isSplit: true })
+    if (!stated.isEmpty) statedShare[index] = stated.shareOf(words)
+    if (!summary.isEmpty) summaryShare[index] = summary.shareOf(words)
   }
   return { statedShare, summaryShare }
 }
