@@ -5,7 +5,7 @@ import type { Extraction } from './article.ts'
 import { webAddress } from './extract/address.ts'
 import { cleanByline } from './extract/clean-byline.ts'
 import { extractBody } from './extract/extract-body.ts'
-import { directionOf, languageOfScript, languageTag } from './extract/language.ts'
+import { countLetters, directionOf, languageOfScript, languageTag } from './extract/language.ts'
 
 /** A feed that gives less than this gives a summary, whatever it calls it. */
 const minFullText = 600
@@ -45,7 +45,7 @@ export function extractEntry(input: {
     publishedMs: entry.publishedMs,
     modifiedMs: entry.updatedMs,
     language,
-    direction: directionOf(text, language),
+    direction: directionOf(countLetters(text), language),
     siteName: null,
     canonicalUrl: entry.url === null ? null : webAddress(entry.url, input.baseUrl),
     section: null,

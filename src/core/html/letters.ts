@@ -52,28 +52,38 @@ export function wordsOf(text: string): readonly string[] {
   return words
 }
 
-/** A function that counts the characters of a text that are in a class, given as an expression for one of them. */
-export function countOf(inClass: RegExp): (text: string) => number {
+/**
+ * A function that counts in one pass how many characters of a text are in each of some classes.
+ * @param classes an expression for one character of each, seven at most.
+ */
+export function countsOf<Name extends string>(
+  classes: Readonly<Record<Name, RegExp>>,
+): (text: string) => Record<Name, number> {
+  const names = Object.keys(classes) as Name[]
+  const ask = (code: number): number => {
+    const character = String.fromCodePoint(code)
+    return names.reduce((bits, name, at) => (classes[name].test(character) ? bits | (1 << at) : bits), 0)
+  }
+  // The classes of a code unit, a bit each, and one bit more once they are known.
+  const isKnown = 1 << names.length
   let known: Uint8Array | undefined
-  const ask = (code: number): number => (inClass.test(String.fromCodePoint(code)) ? 2 : 1)
   return text => {
     known ??= new Uint8Array(0x1_0000)
-    let count = 0
+    const counts = new Uint32Array(isKnown * 2)
     for (let at = 0; at < text.length; at++) {
       const unit = text.charCodeAt(at)
-      if (unit >= 0xd800 && unit <= 0xdfff) {
+      let own = known[unit] ?? 0
+      if (own === 0) {
         const code = text.codePointAt(at) ?? unit
+        own = ask(code) | isKnown
         if (code > 0xffff) at++
-        if (ask(code) === 2) count++
-        continue
+        // What a surrogate is depends on the one after it.
+        else if (readKind(unit) !== surrogate) known[unit] = own
       }
-      let answer = known[unit] ?? 0
-      if (answer === 0) {
-        answer = ask(unit)
-        known[unit] = answer
-      }
-      if (answer === 2) count++
+      counts[own] = (counts[own] ?? 0) + 1
     }
-    return count
+    const sumOf = (bit: number): number =>
+      counts.reduce((sum, count, own) => (own & bit ? sum + count : sum), 0)
+    return Object.fromEntries(names.map((name, at) => [name, sumOf(1 << at)])) as Record<Name, number>
   }
 }

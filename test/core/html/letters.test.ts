@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { countOf, lettersOf, wordsOf } from '../../../src/core/html/letters.ts'
+import { countsOf, lettersOf, wordsOf } from '../../../src/core/html/letters.ts'
 
 const text = fc.string({ unit: fc.constantFrom(...'aB1 .é́ЖкшЇ漢かगी\u200C\uD83D😀𞤀İß') })
 
@@ -21,12 +21,16 @@ describe('letters by tables', () => {
     )
   })
 
-  test('a class has as many characters as the expression finds', () => {
-    const count = countOf(/\p{L}/u)
+  test('classes have as many characters as the expressions find', () => {
+    const count = countsOf({ letters: /\p{L}/u, digits: /\d/, high: /[\u{10000}-\u{10FFFF}]/u })
 
     fc.assert(
       fc.property(text, each => {
-        expect(count(each)).toBe(each.match(/\p{L}/gu)?.length ?? 0)
+        expect(count(each)).toEqual({
+          letters: each.match(/\p{L}/gu)?.length ?? 0,
+          digits: each.match(/\d/g)?.length ?? 0,
+          high: each.match(/[\u{10000}-\u{10FFFF}]/gu)?.length ?? 0,
+        })
       }),
     )
   })

@@ -7,7 +7,7 @@ import { cleanByline } from './clean-byline.ts'
 import { extractBody, type FoundBody } from './extract-body.ts'
 import { type Facts, readFacts } from './facts.ts'
 import { findInScripts } from './find-in-scripts.ts'
-import { directionOf, languageOf } from './language.ts'
+import { countLetters, directionOf, languageOf } from './language.ts'
 import { readByRules } from './site-rules.ts'
 
 /** Fewer characters than this are hardly an article: a second look is worth its time. */
@@ -72,11 +72,12 @@ function withRules(facts: Facts, ruled: ReturnType<typeof readByRules>): Facts {
 
 function toExtraction({ statedBody: _, ...facts }: Facts, body: FoundBody): Extraction {
   const { text, ...found } = body
-  const language = languageOf(text, facts.language)
+  const letters = countLetters(text)
+  const language = languageOf(text, letters, facts.language)
   return {
     ...facts,
     ...found,
     language,
-    direction: directionOf(text, language),
+    direction: directionOf(letters, language),
   }
 }

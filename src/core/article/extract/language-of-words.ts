@@ -38,10 +38,7 @@ const farAhead = 2.5
 export function languageOfWords(text: string, declared: string | null): string | null {
   const words = wordsOf(text.slice(0, counted * 8)).slice(0, counted)
   if (words.length < fewest) return null
-  const shares = sets.map(([language, known]): [string, number] => [
-    language,
-    words.filter(word => known.has(word)).length / words.length,
-  ])
+  const shares = sharesOf(words)
   const [[best, share], [, nextShare]] = twoBest(shares)
   if (share < enough) return null
   const primary = declared?.split('-')[0]?.toLowerCase() ?? null
@@ -52,10 +49,22 @@ export function languageOfWords(text: string, declared: string | null): string |
   return share > own * farAhead ? best : null
 }
 
-const sets = commonWords.map(([language, words]): readonly [string, ReadonlySet<string>] => [
-  language,
-  new Set(words.split(' ')),
-])
+/** How much of some words are the commonest of each language. */
+function sharesOf(words: readonly string[]): readonly [string, number][] {
+  const counts = commonWords.map(() => 0)
+  for (const word of words)
+    for (const language of languagesOf.get(word) ?? []) counts[language] = (counts[language] ?? 0) + 1
+  return commonWords.map(([language], at) => [language, (counts[at] ?? 0) / words.length])
+}
+
+/** The languages of each common word, by their places in the list. */
+const languagesOf = new Map<string, number[]>()
+for (const [at, [, words]] of commonWords.entries())
+  for (const word of new Set(words.split(' '))) {
+    const languages = languagesOf.get(word)
+    if (languages === undefined) languagesOf.set(word, [at])
+    else languages.push(at)
+  }
 
 function twoBest(shares: readonly [string, number][]): [[string, number], [string, number]] {
   const [first = ['', 0], second = ['', 0]] = shares.toSorted((a, b) => b[1] - a[1])

@@ -1,20 +1,22 @@
 import { type Document, isTag } from 'domhandler'
-import { countOf } from '../../html/letters.ts'
+import { countsOf } from '../../html/letters.ts'
 import type { TextDirection } from '../article.ts'
 import { type LinkedNode, linkedTexts } from './json-ld.ts'
 import { languageOfWords } from './language-of-words.ts'
 import { firstMeta, type MetaTags } from './meta-tags.ts'
 import { remember } from './remember.ts'
 
-const rightToLeft = new Set(
+const writtenFromRight = new Set(
   'ar arc ckb dv fa he iw ks ku-arab nqo pnb prs ps rhg sd syr ug ur uz-arab yi az-arab pa-arab'.split(' '),
 )
-const countRightToLeft = countOf(
-  /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EEFF}]/u,
-)
-const countLeftToRight = countOf(/[A-Za-z\u00C0-\u024F\u0370-\u058F\u0900-\u1FFF\u3040-\uD7FF]/)
-const countLetters = countOf(/\p{L}/u)
-const countLatin = countOf(/\p{Script=Latin}/u)
+/** How many letters of a text are in scripts that say something of its language or direction. */
+export const countLetters = countsOf({
+  all: /\p{L}/u,
+  latin: /\p{Script=Latin}/u,
+  rightToLeft: /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EEFF}]/u,
+  leftToRight: /[A-Za-z\u00C0-\u024F\u0370-\u058F\u0900-\u1FFF\u3040-\uD7FF]/u,
+})
+type LetterCounts = ReturnType<typeof countLetters>
 
 /** A BCP 47 tag in its usual letter case, whatever a page wrote (`en_US`, `RU`); null for what is none. */
 export function languageTag(value: string): string | null {
@@ -50,24 +52,24 @@ export function readLanguage(
 }
 
 /** Which way a text runs: by its letters where they are clear, else by its language. */
-export function directionOf(text: string, language: string | null): TextDirection {
-  const rtl = countRightToLeft(text)
-  const ltr = countLeftToRight(text)
-  if (rtl + ltr >= 20) return rtl > ltr ? 'rtl' : 'ltr'
+export function directionOf(
+  { rightToLeft, leftToRight }: LetterCounts,
+  language: string | null,
+): TextDirection {
+  if (rightToLeft + leftToRight >= 20) return rightToLeft > leftToRight ? 'rtl' : 'ltr'
   const [primary = '', script = ''] = (language ?? '').toLowerCase().split('-')
-  return rightToLeft.has(primary) || rightToLeft.has(`${primary}-${script}`) ? 'rtl' : 'ltr'
+  return writtenFromRight.has(primary) || writtenFromRight.has(`${primary}-${script}`) ? 'rtl' : 'ltr'
 }
 
 /** The declared language, unless letters or words of the text are plainly another's: then a template says it. */
-export function languageOf(text: string, declared: string | null): string | null {
-  const isPossible = declared !== null && (scriptOf(declared) !== 'Latn' || !isForeignToLatin(text))
+export function languageOf(text: string, letters: LetterCounts, declared: string | null): string | null {
+  const isPossible = declared !== null && (scriptOf(declared) !== 'Latn' || !isForeignToLatin(letters))
   if (!isPossible) return languageOfScript(text) ?? languageOfWords(text, null)
   return languageOfWords(text, declared) ?? declared
 }
 
-function isForeignToLatin(text: string): boolean {
-  const letters = countLetters(text)
-  return letters >= 100 && countLatin(text) < letters * 0.2
+function isForeignToLatin({ all, latin }: LetterCounts): boolean {
+  return all >= 100 && latin < all * 0.2
 }
 
 const scriptOf = remember(language => new Intl.Locale(language).maximize().script)
@@ -76,7 +78,7 @@ const scriptOf = remember(language => new Intl.Locale(language).maximize().scrip
 export function languageOfScript(text: string): string | null {
   const counts = scripts.map(([tag, letters]): [string, number] => [tag, text.match(letters)?.length ?? 0])
   const best = counts.reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0])
-  return best[1] >= 20 && best[1] * 2 > countLetters(text) ? best[0] : null
+  return best[1] >= 20 && best[1] * 2 > countLetters(text).all ? best[0] : null
 }
 
 const scripts: readonly (readonly [string, RegExp])[] = [
