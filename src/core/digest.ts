@@ -6,7 +6,11 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** SHA-256 of a text (as UTF-8) or of bytes, in hexadecimal. */
 export function hashHex(content: string | Uint8Array): string {
-  return bytesToHex(sha256(typeof content === 'string' ? utf8ToBytes(content) : content))
+  return bytesToHex(hash(content))
+}
+
+function hash(content: string | Uint8Array): Uint8Array {
+  return sha256(typeof content === 'string' ? utf8ToBytes(content) : content)
 }
 
 /**
@@ -14,7 +18,7 @@ export function hashHex(content: string | Uint8Array): string {
  * @param length characters of five bits each, at most 51.
  */
 export function hashId(content: string | Uint8Array, length: number): string {
-  return encodeBase32(sha256(typeof content === 'string' ? utf8ToBytes(content) : content), length)
+  return encodeBase32(hash(content), length)
 }
 
 /** The first bits of some bytes in an alphabet that is safe to read out, five to a character. */
@@ -36,7 +40,17 @@ export function encodeBase32(bytes: Uint8Array, length: number): string {
 
 /** A name-based UUID (RFC 9562 §5.8, version 8) from SHA-256: the same name gives the same UUID on every machine. */
 export function hashUuid(name: string): string {
-  const hex = hashHex(name)
+  return uuidOf(hash(name))
+}
+
+/** What `hashId` and `hashUuid` give for a name, which is hashed once. */
+export function hashName(name: string, idLength: number): { readonly id: string; readonly uuid: string } {
+  const bytes = hash(name)
+  return { id: encodeBase32(bytes, idLength), uuid: uuidOf(bytes) }
+}
+
+function uuidOf(bytes: Uint8Array): string {
+  const hex = bytesToHex(bytes)
   const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) & 3]
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

@@ -117,9 +117,9 @@ export function blockText(block: Block): string {
       .map(cell => foldSpace(runningText(cell)))
       .join('\t')
       .trim()
-  return block.nodes
-    .map(runningText)
-    .join('')
+  const text = runningTexts(block.nodes)
+  if (!text.includes('\n')) return foldSpace(text)
+  return text
     .split('\n')
     .map(foldSpace)
     .filter(line => line !== '')
@@ -132,11 +132,21 @@ function preformattedText(node: ChildNode): string {
   return node.name === 'br' ? '\n' : node.children.map(preformattedText).join('')
 }
 
+function runningTexts(nodes: readonly ChildNode[]): string {
+  let text = ''
+  for (const node of nodes) text += runningText(node)
+  return text
+}
+
+// A line feed is to be that of a `br` alone; of the rest of white space `foldSpace` would drop these.
+const noSpace = /[\n\v\f\uFEFF]+/g
+
+/** The text of a node on lines that end at its `br`, with white space as it is. */
 function runningText(node: ChildNode): string {
-  if (isText(node)) return node.data.replace(/\s+/g, ' ')
+  if (isText(node)) return node.data.replace(noSpace, ' ')
   if (!isTag(node)) return ''
   if (node.name === 'br') return '\n'
-  const text = node.children.map(runningText).join('')
+  const text = runningTexts(node.children)
   return blockElements.has(node.name) ? ` ${text} ` : text
 }
 

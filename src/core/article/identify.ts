@@ -1,4 +1,4 @@
-import { hashId, hashUuid } from '../digest.ts'
+import { hashName } from '../digest.ts'
 import { AppError } from '../errors.ts'
 import { addressKey } from './address-key.ts'
 import type { Identity } from './article.ts'
@@ -26,9 +26,10 @@ export function identifyArticle(input: {
       'article-unreadable',
       'an article without an address and without an id cannot be kept apart',
     )
-  const fallbackEntryId = `urn:uuid:${hashUuid(first)}`
+  const { id, uuid } = hashName(first, 12)
+  const fallbackEntryId = `urn:uuid:${uuid}`
   const entryId = input.entryId !== null && isGloballyUnique(input.entryId) ? input.entryId : fallbackEntryId
-  return { keys, articleId: hashId(first, 12), entryId, fallbackEntryId }
+  return { keys, articleId: id, entryId, fallbackEntryId }
 }
 
 /** Whether nobody else gives this id to something else, and it can stand in a feed: an address, `tag:` or `urn:`. */

@@ -7,7 +7,7 @@ import type { Source } from '../source/source.ts'
 import type { Article, Extraction, Figure } from './article.ts'
 import { textOfNodes } from './blocks.ts'
 import { cleanByline } from './extract/clean-byline.ts'
-import { isSiteName } from './extract/site-name.ts'
+import { isSiteName, siteNamesOf } from './extract/site-name.ts'
 import { identifyArticle } from './identify.ts'
 import { sanitizeTree } from './sanitize.ts'
 
@@ -91,10 +91,11 @@ export function sanitizeArticle(input: {
 
 /** The page's word, unless it is only the newsroom's name and the feed knows the author. */
 function bylineOf({ byline, siteName, canonicalUrl }: Extraction, entry: Entry | null): readonly string[] {
-  const site = { name: siteName, url: canonicalUrl }
-  const isHouse = byline?.every(name => isSiteName(name, site)) ?? true
-  const announced = isHouse ? cleanByline(entry?.authors ?? []) : []
-  return announced.some(name => !isSiteName(name, site)) ? announced : (byline ?? announced)
+  const announced = cleanByline(entry?.authors ?? [])
+  if (announced.length === 0) return byline ?? []
+  const site = siteNamesOf(siteName, canonicalUrl)
+  const isPerson = (name: string): boolean => !isSiteName(name, site)
+  return byline === null || (!byline.some(isPerson) && announced.some(isPerson)) ? announced : byline
 }
 
 const dayMs = 86_400_000

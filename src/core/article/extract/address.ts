@@ -17,22 +17,25 @@ export function readCanonicalUrl(
   )
   const declared = [link?.attribs['href'], firstMeta(tags, ['og:url']), linkedTexts(nodes[0]?.['url'])[0]]
   for (const value of declared) {
-    const address = webAddress(value ?? '', url)
-    if (address !== null && !isFrontPage(address)) return address
+    const address = parseWebAddress(value ?? '', url)
+    if (address !== null && !isFrontPage(address)) return address.href
   }
   return url === null ? null : webAddress(url, null)
 }
 
 /** An absolute http(s) address without its fragment; null for anything else. */
 export function webAddress(value: string, base: string | null): string | null {
+  return parseWebAddress(value, base)?.href ?? null
+}
+
+function parseWebAddress(value: string, base: string | null): URL | null {
   const address = value.trim() === '' ? null : URL.parse(value, base ?? undefined)
   if (address === null) return null
   if (address.protocol !== 'http:' && address.protocol !== 'https:') return null
   address.hash = ''
-  return address.href
+  return address
 }
 
-function isFrontPage(address: string): boolean {
-  const { pathname, search } = new URL(address)
+function isFrontPage({ pathname, search }: URL): boolean {
   return pathname === '/' && search === ''
 }

@@ -7,14 +7,14 @@ import { isNode, type LinkedNode, linkedTexts } from './json-ld.ts'
 import type { MetaTags } from './meta-tags.ts'
 import { isHandle } from './person-name.ts'
 import { readShownByline } from './shown-byline.ts'
-import { isSiteName, type SiteFacts } from './site-name.ts'
+import { isSiteName, type SiteNames } from './site-name.ts'
 
 /** Who wrote it: as the page's metadata says, as it is marked, as the lines around the headline show. */
 export function readByline(page: {
   readonly elements: readonly Element[]
   readonly nodes: readonly LinkedNode[]
   readonly tags: MetaTags
-  readonly site: SiteFacts
+  readonly site: SiteNames
   /** What stands around the headline, asked for only where it is needed. */
   readonly around: () => readonly ShownLine[]
 }): readonly string[] | null {

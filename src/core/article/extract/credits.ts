@@ -29,11 +29,12 @@ const corrections =
   /^(?:correction|corrections|clarification|editor['’]s note:? (?:an earlier|this (?:story|article) (?:has been|was) (?:updated|corrected))|an earlier version of this|this (?:article|story) (?:has been|was) (?:corrected|amended|updated)|исправлен|уточнение|поправка|в (?:более ранней|предыдущей|первоначальной) версии|виправлен|у попередній версії|hinweis: in einer früheren|korrektur|anmerkung der redaktion: in einer|correctif|rectificatif|fe de erratas|corrección|errata)\b/iu
 
 const creditWindow = 6
+const correctionWindow = 3
 
 /** Takes the lines that name agencies and helpers out of the body, from its last paragraphs. */
 export function takeCredits(bodies: readonly Outline[]): readonly string[] {
   const found: string[] = []
-  for (const { body, at } of paragraphsOf(bodies).slice(-creditWindow).reverse()) {
+  for (const { body, at } of lastParagraphs(bodies, creditWindow).reverse()) {
     const line = lineAt(body, at)
     if (line.length > maxCreditLength || !credits.some(credit => credit.test(line))) continue
     found.unshift(line)
@@ -44,10 +45,12 @@ export function takeCredits(bodies: readonly Outline[]): readonly string[] {
 
 /** Takes what the publisher put right out of the body, from its first and last paragraphs. */
 export function takeCorrections(bodies: readonly Outline[]): readonly string[] {
-  const paragraphs = paragraphsOf(bodies)
-  const edges = paragraphs.filter((_, index) => index < 3 || index >= paragraphs.length - creditWindow)
+  const first = firstParagraphs(bodies, correctionWindow)
+  const isFirst = ({ body, at }: Paragraph): boolean =>
+    first.some(each => each.body === body && each.at === at)
+  const last = lastParagraphs(bodies, creditWindow).filter(each => !isFirst(each))
   const found: string[] = []
-  for (const { body, at } of edges) {
+  for (const { body, at } of [...first, ...last]) {
     const line = lineAt(body, at)
     if (!corrections.test(line)) continue
     found.push(line)
@@ -61,10 +64,23 @@ interface Paragraph {
   readonly at: number
 }
 
-function paragraphsOf(bodies: readonly Outline[]): readonly Paragraph[] {
+/** The first paragraphs that say something; of the others not even the line is read. */
+function firstParagraphs(bodies: readonly Outline[], count: number): Paragraph[] {
   const found: Paragraph[] = []
   for (const body of bodies)
-    for (const [at, { name }] of body.elements.entries())
-      if (at > 0 && name === 'p' && body.isCut[at] === 0 && lineAt(body, at) !== '') found.push({ body, at })
+    for (let at = 1; at < body.elements.length && found.length < count; at++)
+      if (isParagraph(body, at)) found.push({ body, at })
   return found
+}
+
+function lastParagraphs(bodies: readonly Outline[], count: number): Paragraph[] {
+  const found: Paragraph[] = []
+  for (const body of bodies.toReversed())
+    for (let at = body.elements.length - 1; at > 0 && found.length < count; at--)
+      if (isParagraph(body, at)) found.push({ body, at })
+  return found.reverse()
+}
+
+function isParagraph(body: Outline, at: number): boolean {
+  return body.elements[at]?.name === 'p' && body.isCut[at] === 0 && lineAt(body, at) !== ''
 }

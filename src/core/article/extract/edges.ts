@@ -4,6 +4,7 @@ import { kinds } from './kinds.ts'
 import { cut, findInside, lineAt, type Outline } from './outline.ts'
 
 const headWindow = 8
+const tailWindow = 4
 const bylineStart =
   /^(?:by|von|par|por|di|автор|текст|аўтар|autor|written by|posted by|published by|作者|记者|نویسنده)\b\s*:?\s*\S/iu
 const dateLine =
@@ -19,26 +20,35 @@ export function trimEdges(
   const take = (at: number, reason: string): void => cut(body, at, { step: 'edge', reason })
   for (const [at, { name }] of body.elements.entries())
     if (at > 0 && name === 'h1' && body.isCut[at] === 0) take(at, 'the title again')
-  for (const at of edgeLines(body).slice(0, headWindow)) {
+  for (const at of firstLines(body, headWindow)) {
     const reason = whyNoText(lineAt(body, at), title, isByline)
     if (reason !== null) take(at, reason)
   }
-  for (const at of edgeLines(body).slice(-4)) {
+  for (const at of lastLines(body, tailWindow)) {
     const line = lineAt(body, at)
     if (isDate(line)) take(at, 'a date')
     else if (isByline(line)) take(at, 'the byline again')
   }
 }
 
-/** The innermost lines of a body, and the times in them. */
-function edgeLines(body: Outline): readonly number[] {
+/** The first of the innermost lines of a body, and of the times in them; of the others not even the text is read. */
+function firstLines(body: Outline, count: number): readonly number[] {
   const found: number[] = []
-  for (let at = 1; at < body.elements.length; at++) {
-    const own = body.kinds[at] ?? 0
-    if ((own & (kinds.line | kinds.time)) === 0 || body.isCut[at] === 1) continue
-    if (findInside(body, at, kinds.line) === -1 && lineAt(body, at) !== '') found.push(at)
-  }
+  for (let at = 1; at < body.elements.length && found.length < count; at++)
+    if (isLine(body, at)) found.push(at)
   return found
+}
+
+function lastLines(body: Outline, count: number): readonly number[] {
+  const found: number[] = []
+  for (let at = body.elements.length - 1; at > 0 && found.length < count; at--)
+    if (isLine(body, at)) found.unshift(at)
+  return found
+}
+
+function isLine(body: Outline, at: number): boolean {
+  const isOwn = ((body.kinds[at] ?? 0) & (kinds.line | kinds.time)) !== 0
+  return isOwn && body.isCut[at] === 0 && findInside(body, at, kinds.line) === -1 && lineAt(body, at) !== ''
 }
 
 function whyNoText(line: string, title: string, isByline: (line: string) => boolean): string | null {

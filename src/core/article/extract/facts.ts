@@ -7,6 +7,7 @@ import { readDates } from './dates.ts'
 import { type LinkedNode, linkedTexts, readLinkedNodes } from './json-ld.ts'
 import { readLanguage } from './language.ts'
 import { firstMeta, type MetaTags, readMetaTags } from './meta-tags.ts'
+import { siteNamesOf } from './site-name.ts'
 import { readTags } from './tags.ts'
 import { readTitle } from './title.ts'
 
@@ -34,7 +35,7 @@ export function readFacts(document: Document, url: string | null): Facts {
   const nodes = linked.articles
   const tags = readMetaTags(elements)
   const siteName = readSiteName(nodes, tags)
-  const site = { name: siteName, url }
+  const site = siteNamesOf(siteName, url)
   const title = readTitle(elements, nodes, tags, site)
   const language = readLanguage(document, nodes, tags)
   let found: readonly ShownLine[] | undefined

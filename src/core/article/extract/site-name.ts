@@ -1,26 +1,31 @@
 import { lettersOf } from '../../html/letters.ts'
 
-/** What is known of the site that a page stands on. */
-export interface SiteFacts {
-  readonly name: string | null
-  readonly url: string | null
+/** What is known of the site that a page stands on, as letters that lines are compared with; empty where it is not known. */
+export interface SiteNames {
+  readonly name: string
+  readonly host: string
+  /** The parts of the host's name but the last. */
+  readonly labels: readonly string[]
 }
 
 const shortest = 4
 
-/** Whether a part of a title, or of a byline, is the site's name or that of its host. */
-export function isSiteName(part: string, { name, url }: SiteFacts): boolean {
-  const own = lettersOf(part)
-  if (own === '') return false
-  const known = lettersOf(name ?? '')
-  if (known !== '' && (known.includes(own) || own.includes(known))) return true
-  if (url === null || !URL.canParse(url)) return false
-  const host = new URL(url).hostname.replace(/^www\./, '')
-  return own === lettersOf(host) || labelsOf(host).some(label => isLabel(own, label))
+/** Reads what lines are compared with: once for a page, whose lines are many. */
+export function siteNamesOf(name: string | null, url: string | null): SiteNames {
+  const host = (url === null ? null : URL.parse(url))?.hostname.replace(/^www\./, '') ?? ''
+  return {
+    name: lettersOf(name ?? ''),
+    host: lettersOf(host),
+    labels: host.split('.').slice(0, -1).map(lettersOf),
+  }
 }
 
-function labelsOf(host: string): readonly string[] {
-  return host.split('.').slice(0, -1).map(lettersOf)
+/** Whether a part of a title, or of a byline, is the site's name or that of its host. */
+export function isSiteName(part: string, { name, host, labels }: SiteNames): boolean {
+  const own = lettersOf(part)
+  if (own === '') return false
+  if (name !== '' && (name.includes(own) || own.includes(name))) return true
+  return own === host || labels.some(label => isLabel(own, label))
 }
 
 /** `newegg` is the site of `Newegg.com`, `getdiana` that of `Diana`. */

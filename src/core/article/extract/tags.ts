@@ -2,7 +2,7 @@ import type { Element } from 'domhandler'
 import { foldSpace, lineOf } from '../../html/text.ts'
 import { type LinkedNode, linkedTexts } from './json-ld.ts'
 import type { MetaTags } from './meta-tags.ts'
-import { isSiteName, type SiteFacts } from './site-name.ts'
+import { isSiteName, type SiteNames } from './site-name.ts'
 
 const maxTags = 30
 const maxLength = 60
@@ -17,9 +17,10 @@ export function readTags(
   elements: readonly Element[],
   nodes: readonly LinkedNode[],
   tags: MetaTags,
-  site: SiteFacts,
+  site: SiteNames,
 ): readonly string[] {
   const keywords = linkedTexts(nodes[0]?.['keywords'])
+  const host = { ...site, name: '' }
   for (const texts of [
     tags.get('article:tag') ?? [],
     keywords.length > 0 ? keywords : (tags.get('keywords') ?? []),
@@ -29,7 +30,7 @@ export function readTags(
       .flatMap(text => text.split(/[,;،、]/))
       .map(word => foldSpace(word).replace(kindBefore, ''))
     const told = words.filter(word => word !== '' && word.length <= maxLength && !forMachines.test(word))
-    const own = distinct(told).filter(word => !isSiteName(word, { ...site, name: null }))
+    const own = distinct(told).filter(word => !isSiteName(word, host))
     if (own.length > 0) return own.slice(0, maxTags)
   }
   return []

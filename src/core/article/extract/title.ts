@@ -3,7 +3,7 @@ import { lettersOf, wordsOf } from '../../html/letters.ts'
 import { foldSpace, lineOf } from '../../html/text.ts'
 import { decodeLeft, type LinkedNode, linkedTexts } from './json-ld.ts'
 import { firstMeta, type MetaTags } from './meta-tags.ts'
-import { isSiteName, type SiteFacts } from './site-name.ts'
+import { isSiteName, type SiteNames } from './site-name.ts'
 
 const separator = /\s+(?:[|\-–—»«·•:/\\]|::)\s+/
 
@@ -15,7 +15,7 @@ export function readTitle(
   elements: readonly Element[],
   nodes: readonly LinkedNode[],
   tags: MetaTags,
-  site: SiteFacts,
+  site: SiteNames,
 ): string | null {
   const titleElement = elements.find(
     element => element.name === 'title' && element.namespace !== svgNamespace,
@@ -41,7 +41,7 @@ export function readTitle(
  * What is written for sharing or for search engines is often said in other words than the page's own headline, which is
  * then the title. The heading is known by the words that it has in common.
  */
-function shownHeading(headings: readonly Element[], shared: string, site: SiteFacts): string | null {
+function shownHeading(headings: readonly Element[], shared: string, site: SiteNames): string | null {
   const wanted = new Set(wordsOf(shared))
   let best: string | null = null
   let most = 0
@@ -60,7 +60,7 @@ function shownHeading(headings: readonly Element[], shared: string, site: SiteFa
   return best
 }
 
-function titleOf(heading: Element, site: SiteFacts): string {
+function titleOf(heading: Element, site: SiteNames): string {
   return withoutSiteName(decodeLeft(lineOf(heading)), site)
 }
 
@@ -84,7 +84,7 @@ function shorterHeading(headings: readonly Element[], title: string): string {
 }
 
 /** A title without the name of the site, or the day, before or after it. */
-export function withoutSiteName(title: string, site: SiteFacts): string {
+export function withoutSiteName(title: string, site: SiteNames): string {
   let left = title
   for (;;) {
     const parts = left.split(separator)

@@ -84,13 +84,18 @@ function safeValue(attribute: string, value: string, baseUrl: string | null): st
 export function safeAddress(value: string, baseUrl: string | null): string | null {
   if (value === '' || value.startsWith('#')) return null
   // The URL parser decides, as the browser's will: it skips the tabs and line breaks that hide a scheme.
-  const url =
-    baseUrl === null || !URL.canParse(baseUrl) ? URL.parse(value, nowhere) : URL.parse(value, baseUrl)
+  const url = parseAddress(value, baseUrl)
   if (url === null) return null
   if (url.protocol === 'mailto:') return url.href
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
   if (url.origin !== nowhereOrigin) return url.href
   return isRootRelative(value) ? url.href.slice(nowhere.length - 1) : relativeTo(value)
+}
+
+function parseAddress(value: string, baseUrl: string | null): URL | null {
+  // What is absolute needs no base, which would be parsed with it.
+  if (/^https?:\/\//i.test(value)) return URL.parse(value)
+  return URL.parse(value, baseUrl === null || !URL.canParse(baseUrl) ? nowhere : baseUrl)
 }
 
 function isRootRelative(value: string): boolean {
