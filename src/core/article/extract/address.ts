@@ -29,7 +29,9 @@ export function webAddress(value: string, base: string | null): string | null {
 }
 
 function parseWebAddress(value: string, base: string | null): URL | null {
-  const address = value.trim() === '' ? null : URL.parse(value, base ?? undefined)
+  // What is absolute needs no base, which would be parsed with it.
+  const around = /^https?:\/\//i.test(value) ? undefined : (base ?? undefined)
+  const address = value.trim() === '' ? null : URL.parse(value, around)
   if (address === null) return null
   if (address.protocol !== 'http:' && address.protocol !== 'https:') return null
   address.hash = ''

@@ -1,4 +1,4 @@
-import { type Element, isTag, isText } from 'domhandler'
+import { type AnyNode, type Element, isTag, isText } from 'domhandler'
 import { lettersOf } from '../../html/letters.ts'
 import { foldSpace, lineOf, startOfLine } from '../../html/text.ts'
 import { isWithin } from '../../html/tree.ts'
@@ -43,16 +43,19 @@ function elementsAround(elements: readonly Element[], title: string | null): rea
   const at = elements.indexOf(headline)
   const behind: Element[] = []
   let paragraphs = 0
-  for (let index = at + 1; index < Math.min(elements.length, at + 1 + elementsAfter); index++) {
-    const element = elements[index]
-    if (element === undefined || isWithin(element, headline)) continue
-    const start = startWithin(element)
-    if (element.name === 'p' && start.length >= paragraphLength && ++paragraphs >= maxParagraphs) break
+  for (const element of elements.slice(at + 1, at + 1 + elementsAfter)) {
+    // What is in the headline stands right after it.
+    if (behind.length === 0 && isWithin(element, headline)) continue
+    const isParagraph = element.name === 'p'
+    const start = startWithin(element, isParagraph ? paragraphLength : maxLineLength)
+    if (isParagraph && start.length >= paragraphLength && ++paragraphs >= maxParagraphs) break
     if (isShort(start)) behind.push(element)
   }
+  const holders = new Set<AnyNode>()
+  for (let holder = headline.parent; holder !== null; holder = holder.parent) holders.add(holder)
   const before = elements
     .slice(Math.max(0, at - elementsBefore), at)
-    .filter(element => !isWithin(headline, element) && isShort(startWithin(element)))
+    .filter(element => !holders.has(element) && isShort(startWithin(element, maxLineLength)))
   return [...behind, ...before.reverse()]
 }
 
@@ -86,6 +89,6 @@ function isShort(line: string): boolean {
 }
 
 /** The beginning of an element's line; most of what is asked for is far longer than what is sought. */
-function startWithin(element: Element): string {
-  return noPlace.has(element.name) ? '' : startOfLine(element, paragraphLength)
+function startWithin(element: Element, length: number): string {
+  return noPlace.has(element.name) ? '' : startOfLine(element, length)
 }

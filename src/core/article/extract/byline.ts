@@ -20,21 +20,25 @@ export function readByline(page: {
 }): readonly string[] | null {
   const { nodes, tags, site } = page
   const authors = nodes.slice(0, 1).flatMap(node => authorsOf(node['author'] ?? node['creator']))
-  const sources: readonly (() => readonly string[])[] = [
-    () => authors.filter(({ isPerson }) => isPerson).map(({ name }) => name),
-    () => [...(tags.get('author') ?? []), ...(tags.get('article:author') ?? [])],
-    () => [
-      ...(tags.get('parsely-author') ?? []),
-      ...(tags.get('dc.creator') ?? []),
-      ...(tags.get('byl') ?? []),
-    ],
-    () => markedNames(page.elements),
-    () => readShownByline(page.around()),
-  ]
   const isName = (name: string): boolean => !isHandle(name) || isSiteName(name, site)
-  let house = cleanByline(authors.map(({ name }) => name)).filter(isName)
+  const clean = (lines: readonly string[]): readonly string[] => cleanByline(lines).filter(isName)
+  const persons = authors.filter(({ isPerson }) => isPerson)
+  const all = clean(authors.map(({ name }) => name))
+  const sources: readonly (() => readonly string[])[] = [
+    () => (persons.length === authors.length ? all : clean(persons.map(({ name }) => name))),
+    () => clean([...(tags.get('author') ?? []), ...(tags.get('article:author') ?? [])]),
+    () =>
+      clean([
+        ...(tags.get('parsely-author') ?? []),
+        ...(tags.get('dc.creator') ?? []),
+        ...(tags.get('byl') ?? []),
+      ]),
+    () => clean(markedNames(page.elements)),
+    () => clean(readShownByline(page.around())),
+  ]
+  let house = all
   for (const source of sources) {
-    const names = cleanByline(source()).filter(isName)
+    const names = source()
     const people = names.filter(name => !isSiteName(name, site))
     if (people.length > 0) return people
     // The newsroom itself signs what nobody else does.

@@ -1,4 +1,4 @@
-import type { Document, Element } from 'domhandler'
+import { type Document, type Element, hasChildren, isTag, isText, type ParentNode } from 'domhandler'
 import { elementsOf } from '../../html/tree.ts'
 import { readCanonicalUrl } from './address.ts'
 import { aroundHeadline, type ShownLine } from './around-headline.ts'
@@ -29,8 +29,7 @@ export interface Facts {
 
 /** Reads JSON-LD, microdata, meta and link elements, and what is shown with the headline. */
 export function readFacts(document: Document, url: string | null): Facts {
-  const all = elementsOf(document)
-  const elements = all.filter(isForMachines)
+  const elements = elementsForMachines(document)
   const linked = readLinkedNodes(elements)
   const nodes = linked.articles
   const tags = readMetaTags(elements)
@@ -39,7 +38,7 @@ export function readFacts(document: Document, url: string | null): Facts {
   const title = readTitle(elements, nodes, tags, site)
   const language = readLanguage(document, nodes, tags)
   let found: readonly ShownLine[] | undefined
-  const around = () => (found ??= aroundHeadline(all, title))
+  const around = () => (found ??= aroundHeadline(elementsOf(document), title))
   return {
     title,
     byline: readByline({ elements, nodes, tags, site, around }),
@@ -56,7 +55,16 @@ export function readFacts(document: Document, url: string | null): Facts {
 
 const tellingNames = new Set(['meta', 'link', 'script', 'title', 'time', 'h1'])
 
-/** Most elements say nothing but their text. */
+/** Most elements say nothing but their text, and are gone over once for all that is read here. */
+function elementsForMachines(root: ParentNode, found: Element[] = []): readonly Element[] {
+  for (const child of root.children) {
+    if (isText(child)) continue
+    if (isTag(child) && isForMachines(child)) found.push(child)
+    if (hasChildren(child)) elementsForMachines(child, found)
+  }
+  return found
+}
+
 function isForMachines({ name, attribs }: Element): boolean {
   return tellingNames.has(name) || attribs['itemprop'] !== undefined || attribs['rel'] !== undefined
 }

@@ -41,6 +41,10 @@ const forms: readonly RegExp[] = [
 const changed =
   /\b(?:updated|modified|edited|revised|reviewed|aktualisiert|geändert|mis à jour|modifié|actualizado|aggiornato|atualizado|zaktualizowano|bijgewerkt|güncelleme)\b|обновлен|оновлен|更新|修改/iu
 const maxRest = 60
+/** No form finds more than this. */
+const longestDay = 40
+/** What all forms have in common: most lines have none. */
+const yearOnly = new RegExp(year.replace('?<y>', '?:'), 'u')
 
 /** A day that a page shows with its headline. */
 export interface ShownDay {
@@ -73,7 +77,7 @@ export function readShownDay(around: readonly ShownLine[], language: string | nu
 
 /** The day that a line says, where it says little else; null where it says none. */
 function dayOf(line: string): number | null {
-  if (!/\d{4}/.test(line)) return null
+  if (line.length > maxRest + longestDay || !yearOnly.test(line)) return null
   for (const form of forms) {
     const found = form.exec(line)
     if (found === null) continue

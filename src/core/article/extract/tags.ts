@@ -21,12 +21,13 @@ export function readTags(
 ): readonly string[] {
   const keywords = linkedTexts(nodes[0]?.['keywords'])
   const host = { ...site, name: '' }
-  for (const texts of [
-    tags.get('article:tag') ?? [],
-    keywords.length > 0 ? keywords : (tags.get('keywords') ?? []),
-    elements.filter(isTopicLink).map(lineOf),
-  ]) {
-    const words = texts
+  const sources: readonly (() => readonly string[])[] = [
+    () => tags.get('article:tag') ?? [],
+    () => (keywords.length > 0 ? keywords : (tags.get('keywords') ?? [])),
+    () => elements.filter(isTopicLink).map(lineOf),
+  ]
+  for (const source of sources) {
+    const words = source()
       .flatMap(text => text.split(/[,;،、]/))
       .map(word => foldSpace(word).replace(kindBefore, ''))
     const told = words.filter(word => word !== '' && word.length <= maxLength && !forMachines.test(word))

@@ -191,3 +191,9 @@ test.each([
 ])('the tags are read $name', ({ head = '', body = '' }) => {
   expect(extract({ head, body }, 'https://post.example/1').tags).toEqual(['Bridges', 'Harbour'])
 })
+
+test('a page says its own address also where the one that it was asked by is none', () => {
+  const head = '<link rel="canonical" href="https://www.harbour.example/news/1">'
+
+  expect(extract({ head }, '').canonicalUrl).toBe('https://www.harbour.example/news/1')
+})
