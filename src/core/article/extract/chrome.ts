@@ -56,18 +56,18 @@ function sumByNames({ namings, isCut }: Outline, { prose }: Measures): ReadonlyM
 }
 
 function whyByElement(
-  { elements, kinds: own }: Outline,
+  { elements, marks, kinds: own }: Outline,
   at: number,
   { measures, most }: { readonly measures: Measures; readonly most: number },
 ): string | null {
   const element = elements[at]
   if (element === undefined) return null
-  const { name, attribs } = element
+  const { name } = element
   // Old pages wrap everything in one form.
   if (name === 'form' && (measures.prose[at] ?? 0) > most / 2 && linkShareAt(measures, at) < 0.3) return null
   if (((own[at] ?? 0) & kinds.chrome) !== 0) return name
-  const role = attribs['role']?.toLowerCase()
-  return role !== undefined && chromeRoles.has(role) ? `role ${role}` : null
+  const role = (marks[at]?.role ?? '').toLowerCase()
+  return chromeRoles.has(role) ? `role ${role}` : null
 }
 
 function whyByName({ kinds: own, namings }: Outline, at: number): string | null {

@@ -24,8 +24,8 @@ function findMarked(outline: Outline, measures: Measures): number | null {
   const named: number[] = []
   for (let at = 1; at < outline.elements.length; at++) {
     if (outline.isCut[at] === 1) continue
-    const itemprop = outline.elements[at]?.attribs['itemprop']
-    if (itemprop !== undefined && /(?:^|\s)articleBody(?:\s|$)/i.test(itemprop)) stated.push(at)
+    const itemprop = outline.marks[at]?.itemprop ?? ''
+    if (itemprop !== '' && /(?:^|\s)articleBody(?:\s|$)/i.test(itemprop)) stated.push(at)
     if (((outline.namings[at]?.bits ?? 0) & bodyTest.bit) !== 0) named.push(at)
   }
   const find = (candidates: readonly number[], min: number) =>

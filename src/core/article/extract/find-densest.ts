@@ -135,16 +135,16 @@ function climb(best: number, { outline, scores, measures: { text, prose } }: Sco
 }
 
 function withSiblings(best: number, { outline, scores, measures }: Scored): readonly number[] {
-  const { elements, parents } = outline
+  const { elements, parents, marks } = outline
   const around = parents[best] ?? -1
   if (around < 0) return [best]
-  const classOf = (at: number): string | undefined => elements[at]?.attribs['class']
+  const classes = marks[best]?.classes ?? ''
   const top = scores.get(best) ?? 0
   const threshold = Math.max(10, top * 0.2)
   return childrenAt(outline, around).filter(sibling => {
     if (sibling === best) return true
     const links = linkShareAt(measures, sibling)
-    const isAlike = classOf(best) !== undefined && classOf(sibling) === classOf(best)
+    const isAlike = classes !== '' && marks[sibling]?.classes === classes
     if ((scores.get(sibling) ?? 0) + (isAlike ? top * 0.2 : 0) >= threshold && links < 0.4) return true
     return elements[sibling]?.name === 'p' && (measures.text[sibling] ?? 0) > 80 && links < 0.25
   })

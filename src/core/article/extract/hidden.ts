@@ -1,6 +1,7 @@
 import type { Element } from 'domhandler'
 import { elementsOf } from '../../html/tree.ts'
 import type { Drop } from './drop.ts'
+import type { Marks } from './marks.ts'
 import { measure } from './measure.ts'
 import { hiddenTest, probeTest } from './names.ts'
 import { cut, type Outline } from './outline.ts'
@@ -20,14 +21,14 @@ export function dropMachinery(root: Element, drop: Drop): void {
 
 /** Takes out what a reader does not see: hidden elements, text for screen readers only, probes of the layout. */
 export function dropHidden(outline: Outline): void {
-  const { elements, namings, isCut } = outline
+  const { elements, marks, namings, isCut } = outline
   const hidden: { readonly at: number; readonly reason: string }[] = []
   const probes: number[] = []
   for (let at = 1; at < elements.length; at++) {
-    const element = elements[at]
-    if (element === undefined || isCut[at] === 1) continue
+    const own = marks[at]
+    if (own === undefined || isCut[at] === 1) continue
     const bits = namings[at]?.bits ?? 0
-    const reason = whyHidden(element, bits)
+    const reason = whyHidden(own, bits)
     if (reason !== null) hidden.push({ at, reason })
     if ((bits & probeTest.bit) !== 0) probes.push(at)
   }
@@ -41,10 +42,9 @@ export function dropHidden(outline: Outline): void {
   for (const at of probes) if (isCut[at] === 0) cut(outline, at, { step: 'hidden', reason: 'layout probe' })
 }
 
-function whyHidden({ attribs }: Element, bits: number): string | null {
-  const { style } = attribs
-  if (style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style)) return 'style'
-  if (attribs['hidden'] !== undefined && attribs['hidden'] !== 'until-found') return 'hidden attribute'
-  if (attribs['aria-hidden'] === 'true') return 'aria-hidden'
+function whyHidden({ style, hidden, ariaHidden }: Marks, bits: number): string | null {
+  if (style !== '' && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style)) return 'style'
+  if (hidden !== null && hidden !== 'until-found') return 'hidden attribute'
+  if (ariaHidden === 'true') return 'aria-hidden'
   return (bits & hiddenTest.bit) === 0 ? null : 'hidden by class'
 }

@@ -1,4 +1,4 @@
-import type { Element } from 'domhandler'
+import type { Marks } from './marks.ts'
 import { NameIndex } from './name-index.ts'
 import {
   bodyTest,
@@ -31,10 +31,9 @@ const whole = captionTest.bit | hiddenTest.bit | probeTest.bit
 const nameless: Naming = { written: '', words: '', bits: 0 }
 
 /** Reads names of one page, each once: its template has the same few hundred over and over. */
-export function createNamings(): (element: Element) => Naming {
+export function createNamings(): (marks: Marks) => Naming {
   const byClasses = new Map<string, Naming>()
-  return ({ attribs }) => {
-    const { class: classes = '', id = '' } = attribs
+  return ({ classes, id }) => {
     if (id !== '') return readNaming(classes, id)
     if (classes === '') return nameless
     const known = byClasses.get(classes)

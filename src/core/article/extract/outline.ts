@@ -2,6 +2,7 @@ import { type Element, isTag, isText } from 'domhandler'
 import { lineOf } from '../../html/text.ts'
 import type { Drop } from './drop.ts'
 import { kindsOf } from './kinds.ts'
+import { type Marks, marksOf } from './marks.ts'
 import { createNamings, type Naming } from './namings.ts'
 import { weigh } from './weigh.ts'
 
@@ -17,6 +18,7 @@ export interface Outline {
   readonly ends: readonly number[]
   /** Bits of `kinds`. */
   readonly kinds: readonly number[]
+  readonly marks: readonly Marks[]
   readonly namings: readonly Naming[]
   /** How much the text right in it weighs. */
   readonly weights: readonly number[]
@@ -36,6 +38,7 @@ export function outlineOf(root: Element, drop: Drop): Outline {
     parents: [],
     ends: [],
     kinds: [],
+    marks: [],
     namings: [],
     weights: [],
     isLinked: [],
@@ -51,20 +54,23 @@ interface Growing {
   readonly parents: number[]
   readonly ends: number[]
   readonly kinds: number[]
+  readonly marks: Marks[]
   readonly namings: Naming[]
   readonly weights: number[]
   readonly isLinked: number[]
-  readonly namingOf: (element: Element) => Naming
+  readonly namingOf: (marks: Marks) => Naming
 }
 
 function addElement(into: Growing, element: Element, around: { parent: number; isLinked: number }): void {
   const own = into.elements.length
+  const marks = marksOf(element)
   const isLinked = element.name === 'a' ? 1 : around.isLinked
   into.elements.push(element)
   into.parents.push(around.parent)
   into.ends.push(own)
   into.kinds.push(kindsOf(element.name))
-  into.namings.push(into.namingOf(element))
+  into.marks.push(marks)
+  into.namings.push(into.namingOf(marks))
   into.isLinked.push(isLinked)
   into.weights.push(0)
   let weight = 0

@@ -88,19 +88,16 @@ function farther(own: number, around: number): number {
   return own !== 0 ? 0 : Math.min(far, around + 1)
 }
 
-function rolesAt({ elements }: Outline, at: number): number {
-  const element = elements[at]
-  if (element === undefined) return 0
-  const { name, attribs } = element
-  let roles = roleBits.get(name) ?? 0
-  const { role, itemprop } = attribs
-  if (role !== undefined && apartRoles.test(role)) roles |= roleBits.get('role') ?? 0
-  if (itemprop !== undefined && /articleBody/i.test(itemprop)) roles |= roleBits.get('articleBody') ?? 0
+function rolesAt({ elements, marks }: Outline, at: number): number {
+  let roles = roleBits.get(elements[at]?.name ?? '') ?? 0
+  const { role = '', itemprop = '' } = marks[at] ?? {}
+  if (role !== '' && apartRoles.test(role)) roles |= roleBits.get('role') ?? 0
+  if (itemprop !== '' && /articleBody/i.test(itemprop)) roles |= roleBits.get('articleBody') ?? 0
   return roles
 }
 
 /** Numbers the names of the elements, and the pairs of them. */
-function sign({ outline: { elements, parents }, signatures }: Places): void {
+function sign({ outline: { elements, parents, marks }, signatures }: Places): void {
   const count = elements.length + 1
   const numbers = new Map<string, Map<string, number>>()
   const own = new Int32Array(count)
@@ -108,13 +105,13 @@ function sign({ outline: { elements, parents }, signatures }: Places): void {
   for (let at = 0; at < elements.length; at++) {
     const element = elements[at]
     if (element === undefined) break
-    const { name, attribs } = element
+    const { name } = element
     let byClass = numbers.get(name)
     if (byClass === undefined) {
       byClass = new Map()
       numbers.set(name, byClass)
     }
-    const { class: classes = '' } = attribs
+    const classes = marks[at]?.classes ?? ''
     let number = byClass.get(classes)
     if (number === undefined) {
       number = next++

@@ -1,12 +1,13 @@
 import { Element } from 'domhandler'
 import { expect, test } from 'vitest'
 import { chromeNames } from '../../../../src/core/article/extract/chrome-names.ts'
+import { marksOf } from '../../../../src/core/article/extract/marks.ts'
 import { beginningsOf } from '../../../../src/core/article/extract/name-beginnings.ts'
 import { chromeMask, hiddenTest } from '../../../../src/core/article/extract/names.ts'
 import { createNamings } from '../../../../src/core/article/extract/namings.ts'
 
 const foundBy = (attributes: Record<string, string>): string[] => {
-  const { bits } = createNamings()(new Element('div', attributes))
+  const { bits } = createNamings()(marksOf(new Element('div', attributes)))
   return chromeNames.flatMap(([name], bit) => (((bits & chromeMask) >> bit) & 1 ? [name] : []))
 }
 
@@ -39,7 +40,7 @@ test('every word for chrome is found where it stands alone', () => {
 
 test('only a whole class hides an element', () => {
   const hides = (classes: string): boolean =>
-    (createNamings()(new Element('div', { class: classes })).bits & hiddenTest.bit) !== 0
+    (createNamings()(marksOf(new Element('div', { class: classes }))).bits & hiddenTest.bit) !== 0
 
   expect([hides('box sr-only'), hides('hidden'), hides('hidden-box')]).toEqual([true, true, false])
 })
