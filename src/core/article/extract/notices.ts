@@ -1,6 +1,6 @@
 import { kinds } from './kinds.ts'
 import { measure } from './measure.ts'
-import { isWarning, namesStatus } from './notice-rules.ts'
+import { isWarning, mayHold, namesStatus } from './notice-rules.ts'
 import { childrenAt, cut, lineAt, type Outline } from './outline.ts'
 
 const maxNoticeLength = 2_000
@@ -18,7 +18,7 @@ export function takeNotices(outline: Outline): readonly string[] {
     // A wide letter weighs two: this is longer by any count.
     if ((lengths[at] ?? 0) > maxNoticeLength * 2) continue
     const line = lineAt(outline, at)
-    if (line.length > maxNoticeLength || !isNotice(outline, at, line)) continue
+    if (line.length > maxNoticeLength || !mayHold(line) || !isNotice(outline, at, line)) continue
     const parts = wholeNotice(outline, at)
     const text = parts
       .map(part => lineAt(outline, part))
