@@ -75,6 +75,7 @@ function readInto(tree: Tree, text: string, start: number, bounds: Bounds): bool
 }
 
 const less = 0x3c
+const greater = 0x3e
 
 function isBeyond({ elements, attributes, open }: Tree, bounds: Bounds): boolean {
   return elements > bounds.maxElements || attributes > bounds.maxAttributes || open.length > bounds.maxDepth
@@ -121,6 +122,16 @@ function readMarkup(text: string, at: number, tree: Tree): number {
   const next = text.charCodeAt(at + 1)
   if (next === 0x21 || next === 0x3f) return readComment(text, at, tree)
   if (next !== 0x2f) return readStart(text, at, tree)
+  // Most end tags are those of the element that was opened last.
+  const top = tree.open[tree.open.length - 1]?.tag
+  if (top !== undefined && text.startsWith(top.name, at + 2)) {
+    const end = at + 2 + top.name.length
+    if (text.charCodeAt(end) === greater) {
+      tree.skipsNewline = false
+      takeEnd(tree, top)
+      return end + 1
+    }
+  }
   const name = text.charCodeAt(at + 2)
   if (!isLetter(name)) return -1
   const tag = readEndTag(text, at + 2)

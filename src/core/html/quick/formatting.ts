@@ -16,7 +16,7 @@ export function openFormatting(tree: Tree, tag: Tag, attributes: Attributes): vo
 export function reopenFormatting(tree: Tree): void {
   const { formatting, open } = tree
   const last = formatting[formatting.length - 1]
-  if (last === undefined || last === null || open.includes(last)) return
+  if (last === undefined || last === null || last === open[open.length - 1] || open.includes(last)) return
   let first = formatting.length - 1
   while (first > 0) {
     const before = formatting[first - 1]

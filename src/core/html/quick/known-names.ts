@@ -18,14 +18,14 @@ function keyOf(length: number, first: number, last: number): number {
 }
 
 /**
- * A name that stands in a text. What pages use over and over is found without making a new string, and property names
- * are found sooner by a string that is known.
+ * A name that stands in a text, if it is one that pages use over and over: found without making a new string, and property
+ * names are found sooner by a string that is known.
  */
-export function nameIn(text: string, start: number, end: number): string {
+export function nameIn(text: string, start: number, end: number): string | null {
   const length = end - start
   if (length <= maxLength) {
     const own = table[keyOf(length, text.charCodeAt(start), text.charCodeAt(end - 1))]
     if (own !== undefined) for (const name of own) if (text.startsWith(name, start)) return name
   }
-  return text.slice(start, end)
+  return null
 }

@@ -60,7 +60,11 @@ export function readTag(text: string, start: number): ReadTag | null {
     const nameStart = at
     // A name may begin with an equals sign, and with no other.
     do code = text.charCodeAt(++at)
-    while (at < text.length && code !== equals && code !== greater && code !== slash && !isSpace(code))
+    while (
+      code > space
+        ? code !== equals && code !== greater && code !== slash
+        : at < text.length && !isSpace(code)
+    )
     if (at >= text.length) return null
     const attribute = lowerName(text, nameStart, at)
     while (isSpace(code)) code = text.charCodeAt(++at)
@@ -80,9 +84,8 @@ export function readTag(text: string, start: number): ReadTag | null {
         value = text.slice(valueStart, at)
       }
     }
-    count++
     // Of attributes with one name the first counts.
-    if (attributes[attribute] === undefined)
+    if (count++ === 0 || attributes[attribute] === undefined)
       attributes[attribute] = value.includes('&') ? decodeHTMLAttribute(value) : value
   }
 }
@@ -103,17 +106,15 @@ export function readEndTag(text: string, start: number): Pick<ReadTag, 'name' | 
 function findNameEnd(text: string, start: number): number {
   for (let at = start; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    if (code === greater || code === slash || isSpace(code)) return at
+    if (code <= greater && (code === greater || code === slash || isSpace(code))) return at
   }
   return -1
 }
 
 /** A name with ASCII letters in lower case, others as they are. */
 function lowerName(text: string, start: number, end: number): string {
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at)
-    if (code >= 0x41 && code <= 0x5a)
-      return text.slice(start, end).replace(/[A-Z]+/g, letters => letters.toLowerCase())
-  }
-  return nameIn(text, start, end)
+  const known = nameIn(text, start, end)
+  if (known !== null) return known
+  const name = text.slice(start, end)
+  return /[A-Z]/.test(name) ? name.replace(/[A-Z]+/g, letters => letters.toLowerCase()) : name
 }
