@@ -36,15 +36,21 @@ export function lettersOf(text: string): string {
   return start === 0 ? lower : kept + lower.slice(start)
 }
 
+/** Whether a code unit is that of a letter, a mark or a digit; one half of a pair is none. */
+export function isInWord(unit: number): boolean {
+  const kind = kindOf(unit)
+  return kind === letter || kind === mark
+}
+
 /** The words of a text in lower case, letters with their marks and digits. */
 export function wordsOf(text: string): readonly string[] {
   const lower = text.toLowerCase()
   const words: string[] = []
   let start = 0
   for (let at = 0; at < lower.length; at++) {
-    const kind = kindOf(lower.charCodeAt(at))
-    if (kind === letter || kind === mark) continue
-    if (kind === surrogate) return lower.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+    const unit = lower.charCodeAt(at)
+    if (isInWord(unit)) continue
+    if (kindOf(unit) === surrogate) return lower.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
     if (at > start) words.push(lower.slice(start, at))
     start = at + 1
   }

@@ -1,4 +1,5 @@
-import { wordsOf } from '../../html/letters.ts'
+import { isInWord, wordsOf } from '../../html/letters.ts'
+import { noPlace, treeTop, wordTreeOf } from './word-tree.ts'
 
 /** Words without which hardly a paragraph of a language is written, those left out that a neighbour shares. */
 const commonWords: readonly (readonly [string, string])[] = [
@@ -36,9 +37,8 @@ const farAhead = 2.5
  * @param declared what the page says, which holds unless another stands out far.
  */
 export function languageOfWords(text: string, declared: string | null): string | null {
-  const words = wordsOf(text.slice(0, counted * 8)).slice(0, counted)
-  if (words.length < fewest) return null
-  const shares = sharesOf(words)
+  const shares = sharesOf(text)
+  if (shares === null) return null
   const [[best, share], [, nextShare]] = twoBest(shares)
   if (share < enough) return null
   const primary = declared?.split('-')[0]?.toLowerCase() ?? null
@@ -49,24 +49,35 @@ export function languageOfWords(text: string, declared: string | null): string |
   return share > own * farAhead ? best : null
 }
 
-/** How much of some words are the commonest of each language. */
-function sharesOf(words: readonly string[]): readonly [string, number][] {
+/** How much of the first words of a text is among the commonest of each language; null for too few words. */
+function sharesOf(text: string): readonly Share[] | null {
   const counts = commonWords.map(() => 0)
-  for (const word of words)
-    for (const language of languagesOf.get(word) ?? []) counts[language] = (counts[language] ?? 0) + 1
-  return commonWords.map(([language], at) => [language, (counts[at] ?? 0) / words.length])
+  const start = text.slice(0, counted * 8).toLowerCase()
+  const lower = surrogate.test(start) ? wordsOf(start).join(' ') : start
+  let words = 0
+  for (let at = 0; at < lower.length && words < counted; at++) {
+    const from = at
+    let place = treeTop
+    for (; at < lower.length; at++) {
+      const unit = lower.charCodeAt(at)
+      if (!isInWord(unit)) break
+      if (place !== noPlace) place = tree.next(place, unit)
+    }
+    if (at === from) continue
+    words++
+    for (const language of tree.listsAt(place)) counts[language] = (counts[language] ?? 0) + 1
+  }
+  if (words < fewest) return null
+  return commonWords.map(([language], at) => [language, (counts[at] ?? 0) / words])
 }
 
-/** The languages of each common word, by their places in the list. */
-const languagesOf = new Map<string, number[]>()
-for (const [at, [, words]] of commonWords.entries())
-  for (const word of new Set(words.split(' '))) {
-    const languages = languagesOf.get(word)
-    if (languages === undefined) languagesOf.set(word, [at])
-    else languages.push(at)
-  }
+const surrogate = /[\ud800-\udfff]/
 
-function twoBest(shares: readonly [string, number][]): [[string, number], [string, number]] {
+const tree = wordTreeOf(commonWords.map(([, words]) => words.split(' ')))
+
+type Share = readonly [language: string, share: number]
+
+function twoBest(shares: readonly Share[]): readonly [Share, Share] {
   const [first = ['', 0], second = ['', 0]] = shares.toSorted((a, b) => b[1] - a[1])
   return [first, second]
 }
