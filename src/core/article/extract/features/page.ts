@@ -129,13 +129,15 @@ function markLines(
   const wanted = lettersOf(title ?? '')
   const isByline = bylineTest(byline)
   for (let index = 0; index < count; index++) {
-    const line = passages[index]?.line ?? ''
+    const passage = passages[index]
+    if (passage === undefined) break
+    const { line } = passage
     if (line.length < maxLegal && legal.test(line)) marks.isLegal[index] = 1
     if (line.length > maxShort) continue
     const letters = lettersOf(line)
     if (wanted !== '') marks.titleLikeness[index] = likenessTo(wanted, letters)
     if (isLead(line)) marks.isLead[index] = 1
-    if (isDate(line)) marks.isDate[index] = 1
+    if (passage.letters.digits > 0 && isDate(line)) marks.isDate[index] = 1
     if (isByline(line, letters)) marks.isByline[index] = 1
   }
   return marks
@@ -143,11 +145,11 @@ function markLines(
 
 function likenessTo(title: string, line: string): number {
   if (line === title) return 3
-  if (line.length >= 8 && title.length >= 8) {
-    if (title.startsWith(line) || line.startsWith(title)) return 2
-    if (line.includes(title) || (line.length > 15 && title.includes(line))) return 1
-  }
-  return 0
+  if (line.length < 8 || title.length < 8) return 0
+  const isLonger = line.length > title.length
+  const at = isLonger ? line.indexOf(title) : title.indexOf(line)
+  if (at <= 0) return at === 0 ? 2 : 0
+  return isLonger || line.length > 15 ? 1 : 0
 }
 
 /** Which share of each passage the stated body and the summary have; -1 where there is none. */
