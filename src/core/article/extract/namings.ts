@@ -18,6 +18,8 @@ export interface Naming {
   readonly words: string
   /** The bits of the tests of names that it passes. */
   readonly bits: number
+  /** A number for its classes as they are written, among those of the page; 0 for none. */
+  readonly classes: number
 }
 
 const index = new NameIndex()
@@ -28,23 +30,25 @@ const modifiers = /(?:^|\s)(?:has|no|not|with|without|hide|show|enable|include)[
 /** What is told by the whole of a name, whatever modifies it. */
 const whole = captionTest.bit | hiddenTest.bit | probeTest.bit
 
-const nameless: Naming = { written: '', words: '', bits: 0 }
+const nameless: Naming = { written: '', words: '', bits: 0, classes: 0 }
 
 /** Reads names of one page, each once: its template has the same few hundred over and over. */
 export function createNamings(): (marks: Marks) => Naming {
-  const byClasses = new Map<string, Naming>()
+  const byClasses = new Map<string, { readonly number: number; naming: Naming | null }>()
   return ({ classes, id }) => {
-    if (id !== '') return readNaming(classes, id)
-    if (classes === '') return nameless
-    const known = byClasses.get(classes)
-    if (known !== undefined) return known
-    const naming = readNaming(classes, '')
-    byClasses.set(classes, naming)
-    return naming
+    if (classes === '') return id === '' ? nameless : readNaming('', id, 0)
+    let known = byClasses.get(classes)
+    if (known === undefined) {
+      known = { number: byClasses.size + 1, naming: null }
+      byClasses.set(classes, known)
+    }
+    if (id !== '') return readNaming(classes, id, known.number)
+    known.naming ??= readNaming(classes, '', known.number)
+    return known.naming
   }
 }
 
-function readNaming(classes: string, id: string): Naming {
+function readNaming(classes: string, id: string, number: number): Naming {
   const written = id === '' ? classes : `${classes} ${id}`
   const parted = partWords(written)
   let words = parted.trim()
@@ -54,7 +58,7 @@ function readNaming(classes: string, id: string): Naming {
     bits = (bits & whole) | (index.find(words) & ~whole)
   }
   if ((bits & hiddenTest.bit) !== 0 && !hiddenPattern.test(classes)) bits &= ~hiddenTest.bit
-  return { written, words, bits }
+  return { written, words, bits, classes: number }
 }
 
 function partWords(names: string): string {

@@ -5,7 +5,7 @@ import { kinds } from './kinds.ts'
 import { countLetters, type LetterCounts } from './letter-counts.ts'
 import type { Outline } from './outline.ts'
 import { type Places, placesOf } from './places.ts'
-import { readRun } from './run.ts'
+import { type Run, readRun } from './run.ts'
 
 /** One stretch of running text of a page, with what its letters show. */
 export interface Passage {
@@ -14,6 +14,8 @@ export interface Passage {
   readonly at: number
   readonly around: number
   readonly line: string
+  /** The first passage of the page that says the same, by its number: this one itself, where none does before it. */
+  readonly first: number
   /** Characters; a letter of a script without spaces counts as two. */
   readonly length: number
   readonly linked: number
@@ -38,12 +40,21 @@ export function readPassages(outline: Outline): {
 } {
   const places = placesOf(outline)
   const passages: Passage[] = []
+  const firsts = new Map<string, number>()
   for (const at of findPassages(outline)) {
-    const passage = readPassage(outline, at)
-    if (passage === null) continue
+    const element = outline.elements[at]
+    if (element === undefined) break
+    const run = readRun(element)
+    const line = lineOfRun(outline, at, run)
+    if (line === '') continue
+    const index = passages.length
+    const first = firsts.get(line) ?? index
+    if (first === index) firsts.set(line, index)
+    const passage = readPassage(outline, at, { element, run, line, first })
     passages.push(passage)
     put(passage, places)
   }
+  sumUp(places)
   return { passages, places }
 }
 
@@ -69,13 +80,18 @@ function findPassages({ elements, parents, kinds: own, isCut }: Outline): readon
   return found
 }
 
-function readPassage(outline: Outline, at: number): Passage | null {
-  const element = outline.elements[at]
-  if (element === undefined) return null
-  const run = readRun(element)
-  const line = (run.spaces === 0 ? outline.lines[at] : undefined) ?? foldSpace(run.text)
-  if (run.spaces === 0) outline.lines[at] = line
-  if (line === '') return null
+function lineOfRun({ lines }: Outline, at: number, run: Run): string {
+  if (run.spaces > 0) return foldSpace(run.text)
+  const line = lines[at] ?? foldSpace(run.text)
+  lines[at] = line
+  return line
+}
+
+function readPassage(
+  outline: Outline,
+  at: number,
+  { element, run, line, first }: { readonly run: Run } & Pick<Passage, 'element' | 'line' | 'first'>,
+): Passage {
   const letters = countLetters(line)
   const length = line.length + letters.wide
   const scale = length / Math.max(1, run.text.length)
@@ -86,6 +102,7 @@ function readPassage(outline: Outline, at: number): Passage | null {
     at,
     around: outline.parents[at] ?? -1,
     line,
+    first,
     length,
     linked,
     links: run.links,
@@ -100,16 +117,28 @@ function readPassage(outline: Outline, at: number): Passage | null {
   }
 }
 
-/** Adds a passage to all the places that it stands in. */
+/** Adds a passage to the places that it stands in: what few of them have, or what is no whole number. */
 function put({ at, around, length, linked, isProse }: Passage, places: Places): void {
   const { parents } = places.outline
   const prose = isProse ? length - linked : 0
+  places.text[at] = length
+  places.passages[at] = 1
+  if (linked === 0 && prose === 0) return
   if (around >= 0) places.ownProse[around] = (places.ownProse[around] ?? 0) + prose
   for (let each = at; each >= 0; each = parents[each] ?? -1) {
-    places.text[each] = (places.text[each] ?? 0) + length
     places.linked[each] = (places.linked[each] ?? 0) + linked
     places.prose[each] = (places.prose[each] ?? 0) + prose
-    places.passages[each] = (places.passages[each] ?? 0) + 1
+  }
+}
+
+/** Adds up the rest from the innermost places outward. */
+function sumUp({ outline: { parents }, text, passages }: Places): void {
+  for (let at = parents.length - 1; at > 0; at--) {
+    const count = passages[at] ?? 0
+    if (count === 0) continue
+    const around = parents[at] ?? 0
+    text[around] = (text[around] ?? 0) + (text[at] ?? 0)
+    passages[around] = (passages[around] ?? 0) + count
   }
 }
 
@@ -117,6 +146,9 @@ const closing = new Set([...'"”»’\')]」』 '])
 
 function lastSign(line: string): number {
   let end = line.length
+  // Most lines end with a letter of English.
+  const code = line.charCodeAt(end - 1) | 0x20
+  if (code >= 0x61 && code <= 0x7a) return 0
   while (end > 0 && closing.has(line.charAt(end - 1))) end--
   const last = line.charAt(end - 1)
   const known = signs.get(last)

@@ -32,14 +32,14 @@ export const far = 12
 /** The elements of an outline as places where passages stand, each with everything in it. */
 export interface Places {
   readonly outline: Outline
-  readonly depths: Int32Array
+  readonly depths: Uint16Array
   /** Bits of `chromeNames`, a place's own and those of the places around it. */
-  readonly chrome: Int32Array
+  readonly chrome: Uint16Array
   /** How many levels up the nearest element stands that is named as chrome or as a body; `far` for none. */
-  readonly chromeDistances: Int32Array
-  readonly bodyDistances: Int32Array
+  readonly chromeDistances: Uint8Array
+  readonly bodyDistances: Uint8Array
   /** Bits of `roleNames`, a place's own and those of the places around it. */
-  readonly roles: Int32Array
+  readonly roles: Uint16Array
   /** A number for the names of an element and the one around it: equal for what a template repeats. */
   readonly signatures: Float64Array
   /** Characters in a place, and those of them in links and in prose. */
@@ -57,11 +57,11 @@ export function placesOf(outline: Outline): Places {
   const count = elements.length
   const places: Places = {
     outline,
-    depths: new Int32Array(count),
-    chrome: new Int32Array(count),
-    chromeDistances: new Int32Array(count),
-    bodyDistances: new Int32Array(count),
-    roles: new Int32Array(count),
+    depths: new Uint16Array(count),
+    chrome: new Uint16Array(count),
+    chromeDistances: new Uint8Array(count),
+    bodyDistances: new Uint8Array(count),
+    roles: new Uint16Array(count),
     signatures: new Float64Array(count),
     text: new Float64Array(count),
     linked: new Float64Array(count),
@@ -90,32 +90,32 @@ function farther(own: number, around: number): number {
 
 function rolesAt({ elements, marks }: Outline, at: number): number {
   let roles = roleBits.get(elements[at]?.name ?? '') ?? 0
-  const { role = '', itemprop = '' } = marks[at] ?? {}
+  const own = marks[at]
+  if (own === undefined) return roles
+  const { role, itemprop } = own
   if (role !== '' && apartRoles.test(role)) roles |= roleBits.get('role') ?? 0
   if (itemprop !== '' && /articleBody/i.test(itemprop)) roles |= roleBits.get('articleBody') ?? 0
   return roles
 }
 
-/** Numbers the names of the elements, and the pairs of them. */
-function sign({ outline: { elements, parents, marks }, signatures }: Places): void {
+/** Numbers the names of the elements with their classes, and the pairs of them. */
+function sign({ outline: { elements, parents, namings }, signatures }: Places): void {
   const count = elements.length + 1
-  const numbers = new Map<string, Map<string, number>>()
+  const names = new Map<string, number>()
+  const numbers = new Map<number, number>()
   const own = new Int32Array(count)
-  let next = 1
   for (let at = 0; at < elements.length; at++) {
-    const element = elements[at]
-    if (element === undefined) break
-    const { name } = element
-    let byClass = numbers.get(name)
-    if (byClass === undefined) {
-      byClass = new Map()
-      numbers.set(name, byClass)
+    const name = elements[at]?.name ?? ''
+    let first = names.get(name)
+    if (first === undefined) {
+      first = names.size * count
+      names.set(name, first)
     }
-    const classes = marks[at]?.classes ?? ''
-    let number = byClass.get(classes)
+    const key = first + (namings[at]?.classes ?? 0)
+    let number = numbers.get(key)
     if (number === undefined) {
-      number = next++
-      byClass.set(classes, number)
+      number = numbers.size + 1
+      numbers.set(key, number)
     }
     own[at] = number
     const around = parents[at] ?? -1

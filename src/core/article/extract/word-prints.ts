@@ -69,7 +69,9 @@ export class WordPrints {
    * as rarely as once in thousands of millions of pages.
    */
   shingleAt(at: number): number {
-    return (joined(this.#high, at) & 0x1f_ffff) * 2 ** 32 + (joined(this.#low, at) >>> 0)
+    const low = joined(this.#low, at, 0x85eb_ca6b)
+    const high = joined(this.#high, at, 0xc2b2_ae35)
+    return (high & 0x1f_ffff) * 2 ** 32 + (low >>> 0)
   }
 
   #putLetters(word: string): void {
@@ -90,8 +92,8 @@ export class WordPrints {
       this.#low = grown(this.#low)
       this.#high = grown(this.#high)
     }
-    this.#low[this.#count] = low
-    this.#high[this.#count] = high
+    this.#low[this.#count] = finished(low)
+    this.#high[this.#count] = finished(high)
     this.#count++
   }
 }
@@ -105,9 +107,15 @@ function mixHigh(print: number, unit: number): number {
   return Math.imul(print ^ (print >>> 15) ^ unit, 0x9e37_79b1)
 }
 
-function joined(prints: Int32Array, at: number): number {
-  const two = Math.imul(prints[at] ?? 0, 31) + (prints[at + 1] ?? 0)
-  return Math.imul(two, 31) + (prints[at + 2] ?? 0)
+/** Without this the prints of words of one letter are multiples of their letters, of which sums are soon the same. */
+function finished(print: number): number {
+  const mixed = Math.imul(print ^ (print >>> 15), 0x2c1b_3c6d)
+  return mixed ^ (mixed >>> 13)
+}
+
+function joined(prints: Int32Array, at: number, factor: number): number {
+  const two = Math.imul(prints[at] ?? 0, factor) + (prints[at + 1] ?? 0)
+  return Math.imul(two, factor) + (prints[at + 2] ?? 0)
 }
 
 function grown(prints: Int32Array): Int32Array<ArrayBuffer> {

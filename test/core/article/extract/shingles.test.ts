@@ -31,3 +31,12 @@ test('the same words are read unit by unit as are cut out of a text', () => {
 
   expect(differing).toEqual([])
 })
+
+test('shingles of single letters are told apart', () => {
+  const codes = Array.from({ length: 20_000 }, (_, at) => 0x4e00 + ((at * at + at) % 20_000))
+  const cut = codes.slice(2).map((code, at) => `${codes[at]} ${codes[at + 1]} ${code}`)
+  const words = printsOf(String.fromCharCode(...codes))
+  const prints = Array.from({ length: words.shingleCount }, (_, at) => words.shingleAt(at))
+
+  expect(new Set(prints).size).toBe(new Set(cut).size)
+})

@@ -33,8 +33,8 @@ export interface SecondLook {
   readonly since: Landmarks
   readonly to: Landmarks
   readonly likeliest: number
-  /** By line: the likeliest of those that say it, and the first of them. */
-  readonly twins: ReadonlyMap<string, { likeliest: number; readonly first: number }>
+  /** By number of the first that says it: the likeliest of those that say the same. */
+  readonly twins: Float32Array
 }
 
 /**
@@ -50,17 +50,18 @@ export function lookAgain(
   const inPlaces = new Float64Array(places.text.length)
   const bodyUpTo = new Float64Array(count + 1)
   const lengthUpTo = new Float64Array(count + 1)
-  const twins = new Map<string, { likeliest: number; readonly first: number }>()
+  const twins = new Float32Array(count)
   let likeliest = 0
-  for (const [index, { at, line, length }] of passages.entries()) {
+  for (let index = 0; index < count; index++) {
+    const passage = passages[index]
+    if (passage === undefined) break
+    const { at, first, length } = passage
     const own = likely[index] ?? 0
     bodyUpTo[index + 1] = (bodyUpTo[index] ?? 0) + own * length
     lengthUpTo[index + 1] = (lengthUpTo[index] ?? 0) + length
     for (let place = at; place >= 0; place = places.outline.parents[place] ?? -1)
       inPlaces[place] = (inPlaces[place] ?? 0) + own * length
-    const twin = twins.get(line)
-    if (twin === undefined) twins.set(line, { likeliest: own, first: index })
-    else twin.likeliest = Math.max(twin.likeliest, own)
+    twins[first] = Math.max(twins[first] ?? 0, own)
     if (!isTitle[index]) likeliest = Math.max(likeliest, own)
   }
   const isLandmark = passages.map((_, index) => (likely[index] ?? 0) >= landmark && !isTitle[index])

@@ -171,7 +171,7 @@ function sharesOf(
 }
 
 function countTwins(passages: readonly Passage[]): Int32Array {
-  const counts = new Map<string, number>()
-  for (const { line } of passages) counts.set(line, (counts.get(line) ?? 0) + 1)
-  return Int32Array.from(passages, ({ line }) => counts.get(line) ?? 1)
+  const counts = new Int32Array(passages.length)
+  for (const { first } of passages) counts[first] = (counts[first] ?? 0) + 1
+  return counts.map((_, index) => counts[passages[index]?.first ?? index] ?? 1)
 }

@@ -60,9 +60,8 @@ export function writeSecondLook(rows: Rows, look: SecondLook, index: number): vo
   rows.put(Math.log1p(all))
   rows.put(likeliest)
   rows.put(own / (likeliest + 0.01))
-  const twin = look.twins.get(passage.line)
-  rows.put((twin?.likeliest ?? own) - own)
-  rows.put(Number((twin?.first ?? index) < index))
+  rows.put((look.twins[passage.first] ?? own) - own)
+  rows.put(Number(passage.first < index))
 }
 
 /** How likely the passages from one up to another are on the whole, by their characters. */
