@@ -8,8 +8,8 @@ const trackingParameter =
  * @returns null for what is no absolute http(s) address.
  */
 export function addressKey(address: string): string | null {
-  if (!/^https?:/i.test(address) || !URL.canParse(address)) return null
-  const url = new URL(address)
+  const url = /^https?:/i.test(address) ? URL.parse(address) : null
+  if (url === null) return null
   const port = url.port === '' ? '' : `:${url.port}`
   const kept = url.search
     .slice(1)

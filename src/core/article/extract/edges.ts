@@ -18,8 +18,8 @@ export function trimEdges(
   const title = lettersOf(facts.title ?? '')
   const isByline = bylineTest(facts.byline)
   const take = (at: number, reason: string): void => cut(body, at, { step: 'edge', reason })
-  for (const [at, { name }] of body.elements.entries())
-    if (at > 0 && name === 'h1' && body.isCut[at] === 0) take(at, 'the title again')
+  for (let at = 1; at < body.elements.length; at++)
+    if (body.elements[at]?.name === 'h1' && body.isCut[at] === 0) take(at, 'the title again')
   for (const at of firstLines(body, headWindow)) {
     const reason = whyNoText(lineAt(body, at), title, isByline)
     if (reason !== null) take(at, reason)
