@@ -1,3 +1,5 @@
+import { depth, type Exit, leafCount } from '../src/core/article/extract/boosted-trees.ts'
+
 /** Rows of numbers, binned, with what is to be learned of each. */
 export interface Table {
   readonly rows: number
@@ -8,25 +10,28 @@ export interface Table {
   readonly weight: Float32Array
 }
 
-/** A node of a tree: a question, or a leaf with its score. */
+/** A tree with the same number of questions on the way to each leaf: its questions level by level, and its leaves. */
 export interface Tree {
-  /** -1 for a leaf. */
-  readonly feature: number[]
-  readonly bin: number[]
-  readonly left: number[]
-  readonly right: number[]
-  readonly value: number[]
+  readonly questions: readonly Question[]
+  readonly scores: readonly number[]
+}
+
+/** Whether a row's bin in a column is above this one. */
+export interface Question {
+  readonly column: number
+  readonly bin: number
 }
 
 export interface BoostOptions {
   readonly trees: number
-  readonly leaves: number
   readonly rate: number
   readonly minWeight: number
   readonly ridge: number
   readonly columnShare: number
   readonly rowShare: number
   readonly seed: number
+  /** Who is asked no further, and not learned from either. */
+  readonly exits: readonly Exit[]
 }
 
 export const maxBins = 48
@@ -59,15 +64,14 @@ export function binOf(value: number, edges: Float32Array): number {
 }
 
 interface Leaf {
-  readonly node: number
   readonly rows: Int32Array
+  /** Of each chosen column, bin by bin: the sum of the gradients, and that of the hessians. */
   readonly histogram: Float64Array
   readonly gradient: number
   readonly hessian: number
-  best: { gain: number; feature: number; bin: number } | null
 }
 
-/** Gradient boosting of small trees for a yes or no (Friedman 2001), grown leaf by leaf over histograms. */
+/** Gradient boosting of small trees for a yes or no (Friedman 2001), grown level by level over histograms. */
 export function boost(table: Table, options: BoostOptions): { trees: Tree[]; base: number } {
   const { rows, columns, bins, kept, weight } = table
   const random = randomFrom(options.seed)
@@ -81,9 +85,12 @@ export function boost(table: Table, options: BoostOptions): { trees: Tree[]; bas
   const scores = new Float64Array(rows).fill(base)
   const gradient = new Float64Array(rows)
   const hessian = new Float64Array(rows)
+  let asked = Int32Array.from(scores, (_, row) => row)
   const trees: Tree[] = []
   for (let number = 0; number < options.trees; number++) {
-    for (let row = 0; row < rows; row++) {
+    const exit = options.exits.find(({ trees }) => trees === number)
+    if (exit !== undefined) asked = asked.filter(row => (scores[row] as number) >= exit.score)
+    for (const row of asked) {
       const p = 1 / (1 + Math.exp(-(scores[row] as number)))
       const w = weight[row] as number
       gradient[row] = w * (p - (kept[row] as number))
@@ -91,18 +98,16 @@ export function boost(table: Table, options: BoostOptions): { trees: Tree[]; bas
     }
     const chosen: number[] = []
     for (let column = 0; column < columns; column++) if (random() < options.columnShare) chosen.push(column)
-    const drawn: number[] = []
-    for (let row = 0; row < rows; row++) if (random() < options.rowShare) drawn.push(row)
-    const tree = growTree({ rows, bins, gradient, hessian, chosen, columns }, Int32Array.from(drawn), options)
+    const drawn = asked.filter(() => random() < options.rowShare)
+    const tree = growTree({ rows, bins, gradient, hessian, chosen }, drawn, options)
     trees.push(tree)
-    for (let row = 0; row < rows; row++) {
-      let node = 0
-      while ((tree.feature[node] as number) >= 0)
-        node =
-          (bins[(tree.feature[node] as number) * rows + row] as number) <= (tree.bin[node] as number)
-            ? (tree.left[node] as number)
-            : (tree.right[node] as number)
-      scores[row] = (scores[row] as number) + (tree.value[node] as number)
+    for (const row of asked) {
+      let place = 1
+      while (place < leafCount) {
+        const { column, bin } = tree.questions[place - 1] as Question
+        place = 2 * place + Number((bins[column * rows + row] as number) > bin)
+      }
+      scores[row] = (scores[row] as number) + (tree.scores[place - leafCount] as number)
     }
   }
   return { trees, base }
@@ -110,84 +115,43 @@ export function boost(table: Table, options: BoostOptions): { trees: Tree[]; bas
 
 interface Sample {
   readonly rows: number
-  readonly columns: number
   readonly bins: Uint8Array
   readonly gradient: Float64Array
   readonly hessian: Float64Array
   readonly chosen: readonly number[]
 }
 
-function growTree(sample: Sample, rows: Int32Array, options: BoostOptions): Tree {
-  const tree: Tree = { feature: [-1], bin: [0], left: [0], right: [0], value: [0] }
-  const root = leafOf(sample, 0, rows, null)
-  const leaves: Leaf[] = [root]
-  findSplit(sample, root, options)
-  while (leaves.length < options.leaves) {
-    let best: Leaf | null = null
-    for (const leaf of leaves) if (leaf.best && (!best?.best || leaf.best.gain > best.best.gain)) best = leaf
-    if (!best?.best || best.best.gain <= 1e-9) break
-    const { feature, bin } = best.best
-    const offset = feature * sample.rows
-    let count = 0
-    for (const row of best.rows) if ((sample.bins[offset + row] as number) <= bin) count++
-    const left = new Int32Array(count)
-    const right = new Int32Array(best.rows.length - count)
-    let l = 0
-    let r = 0
-    for (const row of best.rows) {
-      if ((sample.bins[offset + row] as number) <= bin) left[l++] = row
-      else right[r++] = row
-    }
-    const node = best.node
-    tree.feature[node] = feature
-    tree.bin[node] = bin
-    const leftNode = tree.feature.length
-    for (let i = 0; i < 2; i++) {
-      tree.feature.push(-1)
-      tree.bin.push(0)
-      tree.left.push(0)
-      tree.right.push(0)
-      tree.value.push(0)
-    }
-    tree.left[node] = leftNode
-    tree.right[node] = leftNode + 1
-    const small = left.length <= right.length
-    const smaller = leafOf(sample, small ? leftNode : leftNode + 1, small ? left : right, null)
-    const larger = leafOf(sample, small ? leftNode + 1 : leftNode, small ? right : left, {
-      parent: best,
-      smaller,
+function growTree(sample: Sample, drawn: Int32Array, options: BoostOptions): Tree {
+  const questions: Question[] = []
+  let leaves: readonly Leaf[] = [leafOf(sample, drawn)]
+  for (let level = 0; level < depth; level++)
+    leaves = leaves.flatMap(leaf => {
+      const question = findQuestion(sample, leaf, options)
+      questions.push(question)
+      return divide(sample, leaf, question)
     })
-    leaves.splice(leaves.indexOf(best), 1, smaller, larger)
-    findSplit(sample, smaller, options)
-    findSplit(sample, larger, options)
+  return {
+    questions,
+    scores: leaves.map(({ gradient, hessian }) => (-options.rate * gradient) / (hessian + options.ridge)),
   }
-  for (const { node, gradient, hessian } of leaves)
-    tree.value[node] = (-options.rate * gradient) / (hessian + options.ridge)
-  return tree
 }
 
-function leafOf(
-  sample: Sample,
-  node: number,
-  rows: Int32Array,
-  from: { parent: Leaf; smaller: Leaf } | null,
-): Leaf {
-  const { chosen, bins, gradient, hessian } = sample
-  const size = chosen.length * maxBins * 2
-  const histogram = new Float64Array(size)
-  if (from !== null) {
-    const { parent, smaller } = from
-    for (let i = 0; i < size; i++)
-      histogram[i] = (parent.histogram[i] as number) - (smaller.histogram[i] as number)
-    return {
-      node,
-      rows,
-      histogram,
-      gradient: parent.gradient - smaller.gradient,
-      hessian: parent.hessian - smaller.hessian,
-      best: null,
-    }
+/** Those whose answer is no, then those whose answer is yes. */
+function divide(sample: Sample, leaf: Leaf, { column, bin }: Question): readonly Leaf[] {
+  const offset = column * sample.rows
+  const isYes = (row: number): boolean => (sample.bins[offset + row] as number) > bin
+  const no = leaf.rows.filter(row => !isYes(row))
+  const yes = leaf.rows.filter(isYes)
+  if (no.length <= yes.length) {
+    const smaller = leafOf(sample, no)
+    return [smaller, restOf(leaf, smaller, yes)]
   }
+  const smaller = leafOf(sample, yes)
+  return [restOf(leaf, smaller, no), smaller]
+}
+
+function leafOf({ chosen, bins, gradient, hessian, rows: height }: Sample, rows: Int32Array): Leaf {
+  const histogram = new Float64Array(chosen.length * maxBins * 2)
   let g = 0
   let h = 0
   for (const row of rows) {
@@ -195,7 +159,7 @@ function leafOf(
     h += hessian[row] as number
   }
   for (let c = 0; c < chosen.length; c++) {
-    const offset = (chosen[c] as number) * sample.rows
+    const offset = (chosen[c] as number) * height
     const start = c * maxBins * 2
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i] as number
@@ -204,13 +168,28 @@ function leafOf(
       histogram[at + 1] = (histogram[at + 1] as number) + (hessian[row] as number)
     }
   }
-  return { node, rows, histogram, gradient: g, hessian: h, best: null }
+  return { rows, histogram, gradient: g, hessian: h }
 }
 
-function findSplit(sample: Sample, leaf: Leaf, { ridge, minWeight }: BoostOptions): void {
-  const { histogram, gradient, hessian } = leaf
+/** The other part of a leaf, without counting it. */
+function restOf(whole: Leaf, part: Leaf, rows: Int32Array): Leaf {
+  return {
+    rows,
+    histogram: whole.histogram.map((sum, i) => sum - (part.histogram[i] as number)),
+    gradient: whole.gradient - part.gradient,
+    hessian: whole.hessian - part.hessian,
+  }
+}
+
+/** The question that helps most and makes two parts of some weight; where none does, one that nobody answers with yes. */
+function findQuestion(
+  { chosen }: Sample,
+  { histogram, gradient, hessian }: Leaf,
+  { ridge, minWeight }: BoostOptions,
+): Question {
   const without = (gradient * gradient) / (hessian + ridge)
-  for (let c = 0; c < sample.chosen.length; c++) {
+  let best = { gain: 1e-9, column: 0, bin: maxBins }
+  for (let c = 0; c < chosen.length; c++) {
     let g = 0
     let h = 0
     for (let bin = 0; bin < maxBins - 1; bin++) {
@@ -221,9 +200,10 @@ function findSplit(sample: Sample, leaf: Leaf, { ridge, minWeight }: BoostOption
       if (hessian - h < minWeight) break
       const rest = gradient - g
       const gain = (g * g) / (h + ridge) + (rest * rest) / (hessian - h + ridge) - without
-      if (gain > (leaf.best?.gain ?? 1e-9)) leaf.best = { gain, feature: sample.chosen[c] as number, bin }
+      if (gain > best.gain) best = { gain, column: chosen[c] as number, bin }
     }
   }
+  return best
 }
 
 /** Numbers from 0 to 1 that are the same in every run (mulberry32). */

@@ -4,7 +4,6 @@ import { createLedger } from '../src/core/article/extract/ledger.ts'
 import { measurePassages } from '../src/core/article/extract/passage-features.ts'
 import type { Passage } from '../src/core/article/extract/passages.ts'
 import { type Survey, surveyPage } from '../src/core/article/extract/survey-page.ts'
-import { findTitles } from '../src/core/article/extract/title-passages.ts'
 import { parseDocument } from '../src/core/html/parse.ts'
 import { siteOf } from './folds.ts'
 import { type Label, labelPassages } from './label.ts'
@@ -22,8 +21,6 @@ export interface CorpusPage {
   readonly passages: readonly Passage[]
   readonly rows: Float32Array
   readonly labels: readonly Label[]
-  /** The title again, which never stands in a body. */
-  readonly isTitle: readonly boolean[]
 }
 
 /** Reads every `NAME.ndjson.gz` with its `NAME.truth.json.gz` in a folder. */
@@ -40,9 +37,8 @@ function readPage(corpus: string, id: string, url: string, html: string, truth: 
   const facts = readFacts(document, url)
   const { outline } = preparePage(document, {}, createLedger())
   const survey = surveyPage(outline, facts)
-  const { passages, places, hints } = survey
+  const { passages, places, hints, isTitle } = survey
   const rows = measurePassages(passages, places, hints)
-  const isTitle = findTitles(passages, hints.title)
   const labels = labelPassages(
     passages.map(({ line }) => line),
     truth,
@@ -56,6 +52,5 @@ function readPage(corpus: string, id: string, url: string, html: string, truth: 
     passages,
     rows,
     labels,
-    isTitle,
   }
 }

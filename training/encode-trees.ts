@@ -1,14 +1,20 @@
+import type { Exit } from '../src/core/article/extract/boosted-trees.ts'
 import type { Tree } from './boost.ts'
 
-/** Writes trees as `readTrees` reads them. */
+/**
+ * Writes trees as `readTrees` reads them.
+ * @param edges of each column, between its bins.
+ */
 export function encodeTrees(
-  trees: readonly Tree[],
-  base: number,
+  {
+    base,
+    exits,
+    trees,
+  }: { readonly base: number; readonly exits: readonly Exit[]; readonly trees: readonly Tree[] },
   edges: readonly Float32Array[],
 ): Uint8Array<ArrayBuffer> {
   const used = edges.map(() => new Set<number>())
-  for (const { feature, bin } of trees)
-    for (const [node, column] of feature.entries()) if (column >= 0) used[column]?.add(bin[node] ?? 0)
+  for (const { questions } of trees) for (const { column, bin } of questions) used[column]?.add(bin)
   const tables = used.map(bins => [...bins].sort((a, b) => a - b))
   const bytes: number[] = []
   const view = new DataView(new ArrayBuffer(4))
@@ -20,25 +26,22 @@ export function encodeTrees(
     bytes.push((value >> 8) & 255, value & 255)
   }
   float(base)
+  bytes.push(exits.length)
+  for (const exit of exits) {
+    short(exit.trees)
+    float(exit.score)
+  }
   bytes.push(edges.length)
-  short(trees.length)
   for (const [column, bins] of tables.entries()) {
     bytes.push(bins.length)
-    for (const bin of bins) float(edges[column]?.[bin] ?? 0)
+    for (const bin of bins) float(edges[column]?.[bin] ?? Number.POSITIVE_INFINITY)
   }
-  for (const tree of trees) {
-    const write = (node: number): void => {
-      const column = tree.feature[node] ?? -1
-      if (column < 0) {
-        bytes.push(255)
-        short(Math.max(-32_768, Math.min(32_767, Math.round((tree.value[node] ?? 0) * 4_096))))
-        return
-      }
-      bytes.push(column, tables[column]?.indexOf(tree.bin[node] ?? 0) ?? 0)
-      write(tree.left[node] ?? 0)
-      write(tree.right[node] ?? 0)
-    }
-    write(0)
+  short(trees.length)
+  for (const { questions, scores } of trees) {
+    for (const { column, bin } of questions) bytes.push(column, tables[column]?.indexOf(bin) ?? 0)
+    const largest = Math.max(...scores.map(Math.abs))
+    float(largest)
+    for (const score of scores) bytes.push(Math.round((score / largest) * 127) & 255)
   }
   return Uint8Array.from(bytes)
 }

@@ -2,21 +2,30 @@ import { type BoostOptions, binOf, boost, findEdges } from './boost.ts'
 import type { CorpusPage } from './corpus.ts'
 import { encodeTrees } from './encode-trees.ts'
 
+/** Some of the passages of a page, by their numbers, with a row of so many numbers for each. */
+export interface Measured {
+  readonly page: CorpusPage
+  readonly indexes: readonly number[]
+  readonly rows: Float32Array
+}
+
 /**
  * Learns trees that tell the passages of bodies from others.
- * @param rowsOf the rows of numbers of a page, one for each passage.
+ * @param columns how many numbers a row has.
  * @returns the trees, as `readTrees` reads them.
  */
 export function learn(
-  pages: readonly CorpusPage[],
-  rowsOf: (page: CorpusPage) => Float32Array,
+  pages: readonly Measured[],
+  columns: number,
   options: BoostOptions,
 ): Uint8Array<ArrayBuffer> {
-  const weights = pages.flatMap(weightsOf)
+  const weights = pages.flatMap(({ page, indexes }) => {
+    const own = weightsOf(page)
+    return indexes.map(index => own[index] ?? 0)
+  })
+  const kept = pages.flatMap(({ page, indexes }) => indexes.map(index => Number(page.labels[index]?.kept)))
   const used = weights.flatMap((weight, index) => (weight > 0 ? [index] : []))
-  const kept = pages.flatMap(({ labels }) => labels.map(label => Number(label.kept)))
-  const matrices = pages.map(rowsOf)
-  const columns = (matrices[0]?.length ?? 0) / Math.max(1, pages[0]?.passages.length ?? 0)
+  const matrices = pages.map(({ rows }) => rows)
   const rows = used.length
   const bins = new Uint8Array(rows * columns)
   const edges: Float32Array[] = []
@@ -36,7 +45,7 @@ export function learn(
     },
     options,
   )
-  return encodeTrees(trees, base, edges)
+  return encodeTrees({ base, exits: options.exits, trees }, edges)
 }
 
 /** A page counts as one, however long it is; a passage by its share of the body. */

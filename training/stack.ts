@@ -1,13 +1,28 @@
 import { type BoostedTrees, readTrees } from '../src/core/article/extract/boosted-trees.ts'
-import { judgeRows, widenRows } from '../src/core/article/extract/judge-passages.ts'
+import {
+  type FirstLook,
+  judgeAgain,
+  judgeFirst,
+  wideCount,
+  widenRows,
+} from '../src/core/article/extract/judge-passages.ts'
+import { featureNames } from '../src/core/article/extract/passage-features.ts'
 import type { BoostOptions } from './boost.ts'
 import type { CorpusPage } from './corpus.ts'
 import { foldOf, folds } from './folds.ts'
 import { learn } from './learn.ts'
 
 const shared = { minWeight: 2, ridge: 3, columnShare: 0.3, rowShare: 0.4, seed: 7 }
-const firstOptions: BoostOptions = { ...shared, trees: 240, leaves: 16, rate: 0.06 }
-const secondOptions: BoostOptions = { ...shared, trees: 140, leaves: 10, rate: 0.085 }
+const firstOptions: BoostOptions = {
+  ...shared,
+  trees: 200,
+  rate: 0.07,
+  exits: [
+    { trees: 40, score: -3.9 },
+    { trees: 90, score: -3.9 },
+  ],
+}
+const secondOptions: BoostOptions = { ...shared, trees: 100, rate: 0.1, exits: [] }
 
 /**
  * Trees that judge twice. Those of the second judgment learn from first judgments of pages whose sites the first trees
@@ -26,7 +41,12 @@ export class Stack {
     const key = excluded.toSorted().join()
     let trees = this.#first.get(key)
     if (trees === undefined) {
-      trees = learn(this.#without(excluded), ({ rows }) => rows, firstOptions)
+      const measured = this.#without(excluded).map(page => ({
+        page,
+        indexes: page.passages.map((_, index) => index),
+        rows: page.rows,
+      }))
+      trees = learn(measured, featureNames.length, firstOptions)
       this.#first.set(key, trees)
     }
     return trees
@@ -36,14 +56,13 @@ export class Stack {
     const byFold = Array.from({ length: folds }, (_, fold) =>
       excluded.includes(fold) ? null : readTrees(this.first([...excluded, fold])),
     )
-    return learn(
-      this.#without(excluded),
-      page => {
-        const trees = byFold[foldOf(page)]
-        return trees === null || trees === undefined ? page.rows : firstLook(page, trees)
-      },
-      secondOptions,
-    )
+    const measured = this.#without(excluded).flatMap(page => {
+      const trees = byFold[foldOf(page)]
+      return trees === null || trees === undefined
+        ? []
+        : [{ page, ...widenRows(page.survey, firstLook(page, trees)) }]
+    })
+    return learn(measured, wideCount, secondOptions)
   }
 
   #without(excluded: readonly number[]): readonly CorpusPage[] {
@@ -53,9 +72,9 @@ export class Stack {
 
 /** How likely each passage of a page is, judged twice. */
 export function judgeTwice(page: CorpusPage, first: BoostedTrees, second: BoostedTrees): Float32Array {
-  return judgeRows(page.survey.passages, firstLook(page, first), second)
+  return judgeAgain(page.survey, firstLook(page, first), second)
 }
 
-function firstLook({ survey, rows }: CorpusPage, trees: BoostedTrees): Float32Array {
-  return widenRows(survey, rows, judgeRows(survey.passages, rows, trees))
+function firstLook({ survey, rows }: CorpusPage, trees: BoostedTrees): FirstLook {
+  return { rows, likely: judgeFirst(survey.passages, rows, trees) }
 }

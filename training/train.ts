@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { readTrees } from '../src/core/article/extract/boosted-trees.ts'
 import { choosePassages } from '../src/core/article/extract/choose-passages.ts'
-import { judgeRows } from '../src/core/article/extract/judge-passages.ts'
+import { judgeFirst } from '../src/core/article/extract/judge-passages.ts'
 import { encodeBase64Url } from '../src/core/base64url.ts'
 import { type CorpusPage, readCorpora } from './corpus.ts'
 import { foldOf, folds } from './folds.ts'
@@ -38,7 +38,7 @@ for (let fold = 0; fold < folds; fold++) {
   const second = readTrees(weights.second)
   for (const page of pages) {
     if (foldOf(page) !== fold) continue
-    once.set(page, judgeRows(page.passages, page.rows, first))
+    once.set(page, judgeFirst(page.passages, page.rows, first))
     twice.set(page, judgeTwice(page, first, second))
   }
   if (flag === '--folds' && out !== undefined)
@@ -49,7 +49,11 @@ for (const [name, judged] of [
   ['unseen, twice', twice],
 ] as const)
   report(name, page =>
-    choosePassages(page.passages, page.survey.hints, judged.get(page) ?? new Float32Array()),
+    choosePassages(
+      page.passages,
+      { isTitle: page.survey.isTitle, standings: page.survey.hints.standings },
+      judged.get(page) ?? new Float32Array(),
+    ),
   )
 
 if (flag !== '--check') {
@@ -74,7 +78,7 @@ function report(name: string, choose: (page: CorpusPage) => readonly boolean[]):
   for (const page of pages) {
     const chosen = choose(page)
     const text = page.passages
-      .filter((_, index) => chosen[index] === true && page.isTitle[index] !== true)
+      .filter((_, index) => chosen[index] === true && page.survey.isTitle[index] !== true)
       .map(({ line }) => line)
       .join('\n\n')
     matches.set(page.corpus, [...(matches.get(page.corpus) ?? []), matchText(page.truth, text)])

@@ -1,78 +1,142 @@
-/** Small decision trees whose scores add up to log odds (Friedman 2001), as `training/` learned them. */
+/**
+ * Small decision trees whose scores add up to log odds (Friedman 2001), as `training/` learned them. Each has `depth` questions
+ * on the way to every leaf, so that the way down is arithmetic: nothing for the processor to guess, and to guess wrong.
+ */
 export interface BoostedTrees {
   readonly base: number
-  /** Where each tree begins in the arrays below. */
-  readonly roots: Uint16Array
-  /** Which number of a row is asked for; `leaf` ends a tree. */
+  /**
+   * Which number of a row each question is about, `leafCount` places for a tree: the first question in the second of them,
+   * and after the one in place n come those in 2n for a no and in 2n + 1 for a yes.
+   */
   readonly columns: Uint8Array
-  /** A row whose number is at most this goes to the next node, another to `others`; of a leaf its score. */
-  readonly values: Float32Array
-  readonly others: Uint16Array
+  /** In the same places; the answer is yes for a number above this. */
+  readonly edges: Float32Array
+  /** The scores of each tree's leaves. */
+  readonly leaves: Float32Array
+  /** Who is asked no further, for lack of hope. */
+  readonly exits: readonly Exit[]
 }
 
-const leaf = 255
-const scoreScale = 4_096
+/** Rows whose score is below `score` after so many trees keep it. */
+export interface Exit {
+  readonly trees: number
+  readonly score: number
+}
+
+export const depth = 4
+export const leafCount = 1 << depth
 
 /**
- * Reads trees from their compact form: the base, for each column the values that it is compared with, then each tree in
- * preorder, a question as column and number of the value, a leaf as a scaled score.
+ * Reads trees from their compact form: the base, the exits, for each column the values that it is compared with, then each
+ * tree, its questions as column and number of the value, and the scores of its leaves, scaled to the largest of them.
  */
 export function readTrees(bytes: Uint8Array): BoostedTrees {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const base = view.getFloat32(0)
-  const columnCount = view.getUint8(4)
-  const treeCount = view.getUint16(5)
-  let at = 7
-  const edges: Float32Array[] = []
-  for (let column = 0; column < columnCount; column++) {
-    const own = new Float32Array(view.getUint8(at++))
-    for (let i = 0; i < own.length; i++, at += 4) own[i] = view.getFloat32(at)
-    edges.push(own)
+  let at = 0
+  const readByte = (): number => view.getUint8(at++)
+  const readShort = (): number => {
+    at += 2
+    return view.getUint16(at - 2)
   }
-  const roots = new Uint16Array(treeCount)
-  const columns: number[] = []
-  const values: number[] = []
-  const others: number[] = []
-  const readNode = (): void => {
-    const node = columns.length
-    const column = view.getUint8(at++)
-    columns.push(column)
-    others.push(0)
-    if (column === leaf) {
-      values.push(view.getInt16(at) / scoreScale)
-      at += 2
-      return
-    }
-    values.push(edges[column]?.[view.getUint8(at++)] ?? 0)
-    readNode()
-    others[node] = columns.length
-    readNode()
+  const readFloat = (): number => {
+    at += 4
+    return view.getFloat32(at - 4)
   }
+  const base = readFloat()
+  const exits = Array.from({ length: readByte() }, () => ({ trees: readShort(), score: readFloat() }))
+  const values = Array.from({ length: readByte() }, () =>
+    Float32Array.from({ length: readByte() }, () => readFloat()),
+  )
+  const treeCount = readShort()
+  const columns = new Uint8Array(treeCount * leafCount)
+  const edges = new Float32Array(treeCount * leafCount)
+  const leaves = new Float32Array(treeCount * leafCount)
   for (let tree = 0; tree < treeCount; tree++) {
-    roots[tree] = columns.length
-    readNode()
+    for (let question = tree * leafCount + 1; question < (tree + 1) * leafCount; question++) {
+      const column = readByte()
+      columns[question] = column
+      edges[question] = values[column]?.[readByte()] ?? 0
+    }
+    const scale = readFloat() / 127
+    for (let leaf = tree * leafCount; leaf < (tree + 1) * leafCount; leaf++)
+      leaves[leaf] = view.getInt8(at++) * scale
   }
-  return {
-    base,
-    roots,
-    columns: Uint8Array.from(columns),
-    values: Float32Array.from(values),
-    others: Uint16Array.from(others),
-  }
+  return { base, exits, columns, edges, leaves }
 }
 
-/** What the trees say of one row of numbers, the one that begins at `start`, as a probability. */
-export function judgeRow(
-  { base, roots, columns, values, others }: BoostedTrees,
-  rows: Float32Array,
-  start = 0,
-): number {
-  let score = base
-  for (let tree = 0; tree < roots.length; tree++) {
-    let node = roots[tree] ?? 0
-    for (let column = columns[node] ?? leaf; column !== leaf; column = columns[node] ?? leaf)
-      node = (rows[start + column] ?? 0) <= (values[node] ?? 0) ? node + 1 : (others[node] ?? 0)
-    score += values[node] ?? 0
+/** What the trees say of rows of numbers, so many in each, as probabilities. */
+export function judgeRows(trees: BoostedTrees, rows: Float32Array, width: number): Float32Array {
+  const count = rows.length / width
+  const judged = new Float32Array(count)
+  let asked: Asked = {
+    rows,
+    indexes: new Int32Array(count),
+    scores: new Float64Array(count).fill(trees.base),
   }
-  return 1 / (1 + Math.exp(-score))
+  for (let index = 0; index < count; index++) asked.indexes[index] = index
+  let from = 0
+  for (const exit of trees.exits) {
+    addScores(trees, { from, end: exit.trees }, { ...asked, width })
+    noteScores(asked, judged)
+    asked = withScore(asked, width, exit.score)
+    from = exit.trees
+  }
+  addScores(trees, { from, end: trees.edges.length / leafCount }, { ...asked, width })
+  noteScores(asked, judged)
+  return judged
+}
+
+/** Rows that are asked about: their numbers, close together, and where each stood at first. */
+interface Asked {
+  readonly rows: Float32Array
+  readonly indexes: Int32Array
+  readonly scores: Float64Array
+}
+
+function noteScores({ indexes, scores }: Asked, judged: Float32Array): void {
+  for (let i = 0; i < scores.length; i++) judged[indexes[i] ?? 0] = 1 / (1 + Math.exp(-(scores[i] ?? 0)))
+}
+
+/** Those with at least this score. */
+function withScore({ rows, indexes, scores }: Asked, width: number, least: number): Asked {
+  let count = 0
+  for (const score of scores) if (score >= least) count++
+  const left = {
+    rows: new Float32Array(count * width),
+    indexes: new Int32Array(count),
+    scores: new Float64Array(count),
+  }
+  let at = 0
+  for (let i = 0; i < scores.length; i++) {
+    const score = scores[i] ?? 0
+    if (score < least) continue
+    left.indexes[at] = indexes[i] ?? 0
+    left.scores[at] = score
+    for (let column = 0; column < width; column++)
+      left.rows[at * width + column] = rows[i * width + column] ?? 0
+    at++
+  }
+  return left
+}
+
+/** Asks one tree after the other about all rows: what a tree consists of stays at hand. */
+function addScores(
+  { columns, edges, leaves }: BoostedTrees,
+  { from, end }: { readonly from: number; readonly end: number },
+  { rows, scores, width }: Pick<Asked, 'rows' | 'scores'> & { readonly width: number },
+): void {
+  const count = scores.length
+  for (let tree = from; tree < end; tree++) {
+    const start = tree * leafCount
+    const column = columns[start + 1] ?? 0
+    const edge = edges[start + 1] ?? 0
+    for (let i = 0, row = 0; i < count; i++, row += width) {
+      // `depth` times, written out: a loop takes twice as long.
+      let at = 2 + Number((rows[row + column] ?? 0) > edge)
+      at = 2 * at + Number((rows[row + (columns[start + at] ?? 0)] ?? 0) > (edges[start + at] ?? 0))
+      at = 2 * at + Number((rows[row + (columns[start + at] ?? 0)] ?? 0) > (edges[start + at] ?? 0))
+      at = 2 * at + Number((rows[row + (columns[start + at] ?? 0)] ?? 0) > (edges[start + at] ?? 0))
+      scores[i] = (scores[i] ?? 0) + (leaves[start + at - leafCount] ?? 0)
+    }
+  }
 }

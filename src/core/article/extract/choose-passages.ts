@@ -1,8 +1,7 @@
-import type { PageHints } from './features/page.ts'
 import { isLead } from './inset.ts'
 import type { Passage } from './passages.ts'
+import type { Survey } from './survey-page.ts'
 import { legal } from './teasers.ts'
-import { findTitles } from './title-passages.ts'
 
 const enough = 0.5
 /** What the rules cut off comes back only if the trees are surer than this … */
@@ -20,11 +19,11 @@ const twinMargin = 0.1
 /** Which passages make the body: those with which the expected F1 is highest, as characters go. */
 export function choosePassages(
   passages: readonly Passage[],
-  { standings, title }: Pick<PageHints, 'standings' | 'title'>,
+  { isTitle, standings }: Pick<Survey, 'isTitle'> & Pick<Survey['hints'], 'standings'>,
   likely: Float32Array,
 ): readonly boolean[] {
   const likelihood = (index: number): number => likely[index] ?? 0
-  const candidates = findCandidates(passages, findTitles(passages, title), likelihood)
+  const candidates = findCandidates(passages, isTitle, likelihood)
   const bar = Math.min(barOf(passages, candidates, likelihood), enough)
   const isChosen = passages.map(() => false)
   for (const index of candidates)

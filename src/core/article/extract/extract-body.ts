@@ -118,9 +118,9 @@ function judgePage(
   { kept, ledger }: { readonly kept: readonly Element[]; readonly ledger: Ledger },
 ): { readonly elements: readonly Element[]; readonly places: readonly Element[] } {
   const survey = surveyPage(outline, facts)
-  const { passages, hints, bodies } = survey
+  const { passages, hints, isTitle, bodies } = survey
   const likely = judgePassages(survey)
-  const chosen = choosePassages(passages, hints, likely).map(
+  const chosen = choosePassages(passages, { isTitle, standings: hints.standings }, likely).map(
     (isChosen, index) => isChosen || isKept(passages[index]?.element, kept),
   )
   if (ledger.isTraced) writeDown(ledger, survey, { likely, chosen })

@@ -8,12 +8,12 @@ import { cut, type Outline } from './outline.ts'
 
 /** Never text of the article. */
 const machinery = new Set(
-  'script style noscript template iframe object embed applet canvas svg math audio video source track map area button input select textarea datalist output progress meter dialog link meta base title'.split(
+  'script style noscript template iframe object embed applet canvas svg math audio video source track map area button input select textarea datalist output progress meter dialog link meta base title amp-ad amp-embed'.split(
     ' ',
   ),
 )
 
-/** Takes out what no reader sees as text: scripts, styles, embedded things, controls. */
+/** Takes out what no reader sees as text: scripts, styles, embedded things, controls, places for advertisements. */
 export function dropMachinery(root: Element, drop: Drop): void {
   for (const element of elementsOf(root))
     if (machinery.has(element.name)) drop(element, 'machinery', element.name)

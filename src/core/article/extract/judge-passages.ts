@@ -1,15 +1,16 @@
 import { decodeBase64Url } from '../../base64url.ts'
-import { type BoostedTrees, judgeRow, readTrees } from './boosted-trees.ts'
+import { type BoostedTrees, judgeRows, readTrees } from './boosted-trees.ts'
 import { lookAgain } from './features/look-again.ts'
 import { Rows } from './features/rows.ts'
 import { secondLookNames, writeSecondLook } from './features/second-look.ts'
 import { featureNames, measurePassages } from './passage-features.ts'
 import type { Passage } from './passages.ts'
 import type { Survey } from './survey-page.ts'
-import { findTitles } from './title-passages.ts'
 import { firstWeights, secondWeights } from './weights.ts'
 
 const items = new Set(['li', 'td', 'th', 'dd', 'dt'])
+/** Less likely than this at first is out of the question: most passages of a page are links in menus. */
+const hopeless = 0.02
 
 /**
  * How sure the trees are of each passage that it belongs to the body. They judge twice: the second time they know what
@@ -19,35 +20,54 @@ export function judgePassages(survey: Omit<Survey, 'bodies'>): Float32Array {
   const { passages, places, hints } = survey
   const { first, second } = learned()
   const rows = measurePassages(passages, places, hints)
-  return judgeRows(passages, widenRows(survey, rows, judgeRows(passages, rows, first)), second)
+  return judgeAgain(survey, { rows, likely: judgeFirst(passages, rows, first) }, second)
 }
 
-/** What some trees say of rows that are measured already; the items of one list stand or fall together. */
-export function judgeRows(
+/** What the first trees say of rows that are measured already. */
+export function judgeFirst(
   passages: readonly Passage[],
   rows: Float32Array,
   trees: BoostedTrees,
 ): Float32Array {
-  const width = rows.length / passages.length
-  const own = new Float32Array(passages.length)
-  for (let index = 0; index < passages.length; index++) own[index] = judgeRow(trees, rows, index * width)
-  return joinItems(passages, own)
+  return joinItems(passages, judgeRows(trees, rows, featureNames.length))
 }
 
-/** Adds to the rows of a page what was first thought of its passages. */
-export function widenRows(
-  { passages, places, hints }: Omit<Survey, 'bodies'>,
-  rows: Float32Array,
-  likely: Float32Array,
+/** What was found at first: the rows of all passages, and how likely each is. */
+export interface FirstLook {
+  readonly rows: Float32Array
+  readonly likely: Float32Array
+}
+
+/** What the second trees say; what was out of the question stays so. */
+export function judgeAgain(
+  survey: Omit<Survey, 'bodies'>,
+  look: FirstLook,
+  trees: BoostedTrees,
 ): Float32Array {
+  const { indexes, rows } = widenRows(survey, look)
+  const own = look.likely.slice()
+  const judged = judgeRows(trees, rows, wideCount)
+  for (const [i, index] of indexes.entries()) own[index] = judged[i] ?? 0
+  return joinItems(survey.passages, own)
+}
+
+/** How many numbers a row has the second time. */
+export const wideCount = featureNames.length + secondLookNames.length
+
+/** The rows of those passages that are judged again, with what was first thought of the page's passages added. */
+export function widenRows(
+  { passages, places, isTitle }: Omit<Survey, 'bodies'>,
+  { rows, likely }: FirstLook,
+): { readonly indexes: readonly number[]; readonly rows: Float32Array } {
   const width = featureNames.length
-  const look = lookAgain({ passages, places }, likely, findTitles(passages, hints.title))
-  const wide = new Rows(passages.length * (width + secondLookNames.length))
-  for (let index = 0; index < passages.length; index++) {
-    wide.append(rows.subarray(index * width, (index + 1) * width))
+  const look = lookAgain({ passages, places }, likely, isTitle)
+  const indexes = passages.flatMap((_, index) => ((likely[index] ?? 0) < hopeless ? [] : [index]))
+  const wide = new Rows(indexes.length * wideCount)
+  for (const index of indexes) {
+    wide.append(rows, index * width, width)
     writeSecondLook(wide, look, index)
   }
-  return wide.values
+  return { indexes, rows: wide.values }
 }
 
 interface Learned {
@@ -64,7 +84,6 @@ function learned(): Learned {
   }
   return trees
 }
-
 function joinItems(passages: readonly Passage[], own: Float32Array): Float32Array {
   const joined = own.slice()
   const lists = new Map<number, number[]>()

@@ -7,12 +7,15 @@ import { isInside, type Outline } from './outline.ts'
 import { type Passage, readPassages } from './passages.ts'
 import type { Places } from './places.ts'
 import { dropImprint, dropTeaserLists } from './teasers.ts'
+import { findTitles } from './title-passages.ts'
 
 /** What the trees are asked about: a page's passages, with what its metadata and the rules say of them. */
 export interface Survey {
   readonly passages: readonly Passage[]
   readonly places: Places
   readonly hints: PageHints
+  /** Which passages say the title, which never stands in a body. */
+  readonly isTitle: readonly boolean[]
   /** Where the rules alone find the body. */
   readonly bodies: readonly number[]
 }
@@ -33,7 +36,13 @@ export function surveyPage(
   const bodies = findBody(outline, headline, facts.statedBody)
   const standings = passages.map(({ at }) => standingOf(outline, at, bodies))
   const { title, byline, summary, statedBody } = facts
-  return { passages, places, hints: { title, byline, summary, statedBody, standings }, bodies }
+  return {
+    passages,
+    places,
+    hints: { title, byline, summary, statedBody, standings },
+    isTitle: findTitles(passages, title),
+    bodies,
+  }
 }
 
 /** 2 in one of the bodies, 1 elsewhere on the page, 0 where it was cut out. */

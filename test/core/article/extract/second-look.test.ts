@@ -51,7 +51,11 @@ test.each([
 })
 
 const choose = (values: readonly number[], standings: readonly number[], passages = page.passages) =>
-  choosePassages(passages, { title: 'Bridge closes', standings }, Float32Array.from(values))
+  choosePassages(
+    passages,
+    { isTitle: findTitles(passages, 'Bridge closes'), standings },
+    Float32Array.from(values),
+  )
 
 test.each([
   { name: 'the title is never taken', values: [1, 1, 1, 0, 0], want: [false, true, true, false, false] },

@@ -13,9 +13,9 @@ export class Rows {
     this.values[this.#at++] = value
   }
 
-  append(values: Float32Array): void {
-    this.values.set(values, this.#at)
-    this.#at += values.length
+  /** A loop, since a part of an array made for each row takes longer than its few numbers. */
+  append(values: Float32Array, from: number, count: number): void {
+    for (let at = from; at < from + count; at++) this.put(values[at] ?? 0)
   }
 }
 
