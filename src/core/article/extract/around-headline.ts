@@ -1,4 +1,4 @@
-import { type AnyNode, type Element, isTag, isText } from 'domhandler'
+import { type AnyNode, type Element, hasChildren, isTag, isText } from 'domhandler'
 import { lettersOf } from '../../html/letters.ts'
 import { foldSpace, lineOf, startOfLine } from '../../html/text.ts'
 import { isWithin } from '../../html/tree.ts'
@@ -32,31 +32,63 @@ export interface ShownLine {
 /**
  * The elements with a short line of text that stand around the headline, before the text itself, where byline and date
  * are shown: those behind it first, in order, then those before it, nearest first. None where no heading says the title.
+ * @param elements all headings of the page, in order, and any others.
  */
 export function aroundHeadline(elements: readonly Element[], title: string | null): readonly ShownLine[] {
-  return elementsAround(elements, title).map(element => ({ element, line: spacedLine(element) }))
-}
-
-function elementsAround(elements: readonly Element[], title: string | null): readonly Element[] {
   const headline = findHeading(elements, title)
   if (headline === null) return []
-  const at = elements.indexOf(headline)
+  return [...linesBehind(headline), ...linesBefore(headline)].map(element => ({
+    element,
+    line: spacedLine(element),
+  }))
+}
+
+function linesBehind(headline: Element): readonly Element[] {
   const behind: Element[] = []
   let paragraphs = 0
-  for (const element of elements.slice(at + 1, at + 1 + elementsAfter)) {
+  let left = elementsAfter
+  for (let node = nodeAfter(headline); node !== null && left > 0; node = nodeAfter(node)) {
+    if (!isTag(node)) continue
+    left--
     // What is in the headline stands right after it.
-    if (behind.length === 0 && isWithin(element, headline)) continue
-    const isParagraph = element.name === 'p'
-    const start = startWithin(element, isParagraph ? paragraphLength : maxLineLength)
+    if (behind.length === 0 && isWithin(node, headline)) continue
+    const isParagraph = node.name === 'p'
+    const start = startWithin(node, isParagraph ? paragraphLength : maxLineLength)
     if (isParagraph && start.length >= paragraphLength && ++paragraphs >= maxParagraphs) break
-    if (isShort(start)) behind.push(element)
+    if (isShort(start)) behind.push(node)
   }
-  const holders = new Set<AnyNode>()
-  for (let holder = headline.parent; holder !== null; holder = holder.parent) holders.add(holder)
-  const before = elements
-    .slice(Math.max(0, at - elementsBefore), at)
-    .filter(element => !holders.has(element) && isShort(startWithin(element, maxLineLength)))
-  return [...behind, ...before.reverse()]
+  return behind
+}
+
+function linesBefore(headline: Element): readonly Element[] {
+  const before: Element[] = []
+  let left = elementsBefore
+  for (let node = nodeBefore(headline); node !== null && left > 0; node = nodeBefore(node)) {
+    if (!isTag(node)) continue
+    left--
+    if (!isWithin(headline, node) && isShort(startWithin(node, maxLineLength))) before.push(node)
+  }
+  return before
+}
+
+/** The next node in document order. */
+function nodeAfter(node: AnyNode): AnyNode | null {
+  const inner = hasChildren(node) ? node.children[0] : undefined
+  if (inner !== undefined) return inner
+  let at: AnyNode | null = node
+  while (at !== null && at.next === null) at = at.parent
+  return at === null ? null : at.next
+}
+
+/** The one before it. */
+function nodeBefore(node: AnyNode): AnyNode | null {
+  let at: AnyNode | null = node.prev
+  if (at === null) return node.parent
+  for (;;) {
+    const inner: AnyNode | undefined = hasChildren(at) ? at.children.at(-1) : undefined
+    if (inner === undefined) return at
+    at = inner
+  }
 }
 
 /** The heading that says the title, else the page's only `h1`. */

@@ -1,5 +1,4 @@
 import { type Document, type Element, hasChildren, isTag, isText, type ParentNode } from 'domhandler'
-import { elementsOf } from '../../html/tree.ts'
 import { readCanonicalUrl } from './address.ts'
 import { aroundHeadline, type ShownLine } from './around-headline.ts'
 import { readByline } from './byline.ts'
@@ -38,7 +37,7 @@ export function readFacts(document: Document, url: string | null): Facts {
   const title = readTitle(elements, nodes, tags, site)
   const language = readLanguage(document, nodes, tags)
   let found: readonly ShownLine[] | undefined
-  const around = () => (found ??= aroundHeadline(elementsOf(document), title))
+  const around = () => (found ??= aroundHeadline(elements, title))
   return {
     title,
     byline: readByline({ elements, nodes, tags, site, around }),
@@ -53,7 +52,7 @@ export function readFacts(document: Document, url: string | null): Facts {
   }
 }
 
-const tellingNames = new Set(['meta', 'link', 'script', 'title', 'time', 'h1'])
+const tellingNames = new Set(['meta', 'link', 'script', 'title', 'time', 'h1', 'h2', 'h3', 'h4'])
 
 /** Most elements say nothing but their text, and are gone over once for all that is read here. */
 function elementsForMachines(root: ParentNode, found: Element[] = []): readonly Element[] {
