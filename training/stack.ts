@@ -15,11 +15,15 @@ import { learn } from './learn.ts'
 const shared = { minWeight: 2, ridge: 3, columnShare: 0.3, rowShare: 0.4, seed: 7 }
 const firstOptions: BoostOptions = {
   ...shared,
-  trees: 200,
-  rate: 0.07,
+  trees: 140,
+  rate: 0.1,
   exits: [
-    { trees: 40, score: -3.9 },
-    { trees: 90, score: -3.9 },
+    { trees: 18, score: -2.5 },
+    { trees: 25, score: -3 },
+    { trees: 36, score: -3.4 },
+    { trees: 55, score: -3.7 },
+    { trees: 80, score: -3.9 },
+    { trees: 110, score: -3.9 },
   ],
 }
 const secondOptions: BoostOptions = { ...shared, trees: 100, rate: 0.1, exits: [] }

@@ -17,12 +17,14 @@ export interface BoostedTrees {
   readonly exits: readonly Exit[]
 }
 
-/** Rows whose score is below `score` after so many trees keep it. */
+/** Rows whose score is below `score` after so many trees are asked no further, and are taken for `hopeless`. */
 export interface Exit {
   readonly trees: number
   readonly score: number
 }
 
+/** A probability near the least that trees come to. */
+export const hopeless = 0.01
 export const depth = 4
 export const leafCount = 1 << depth
 
@@ -67,7 +69,7 @@ export function readTrees(bytes: Uint8Array): BoostedTrees {
 /** What the trees say of rows of numbers, so many in each, as probabilities. */
 export function judgeRows(trees: BoostedTrees, rows: Float32Array, width: number): Float32Array {
   const count = rows.length / width
-  const judged = new Float32Array(count)
+  const judged = new Float32Array(count).fill(hopeless)
   let asked: Asked = {
     rows,
     indexes: new Int32Array(count),
@@ -77,12 +79,12 @@ export function judgeRows(trees: BoostedTrees, rows: Float32Array, width: number
   let from = 0
   for (const exit of trees.exits) {
     addScores(trees, { from, end: exit.trees }, { ...asked, width })
-    noteScores(asked, judged)
     asked = withScore(asked, width, exit.score)
     from = exit.trees
   }
   addScores(trees, { from, end: trees.edges.length / leafCount }, { ...asked, width })
-  noteScores(asked, judged)
+  const { indexes, scores } = asked
+  for (let i = 0; i < scores.length; i++) judged[indexes[i] ?? 0] = 1 / (1 + Math.exp(-(scores[i] ?? 0)))
   return judged
 }
 
@@ -91,10 +93,6 @@ interface Asked {
   readonly rows: Float32Array
   readonly indexes: Int32Array
   readonly scores: Float64Array
-}
-
-function noteScores({ indexes, scores }: Asked, judged: Float32Array): void {
-  for (let i = 0; i < scores.length; i++) judged[indexes[i] ?? 0] = 1 / (1 + Math.exp(-(scores[i] ?? 0)))
 }
 
 /** Those with at least this score. */

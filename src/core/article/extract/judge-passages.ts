@@ -9,8 +9,8 @@ import type { Survey } from './survey-page.ts'
 import { firstWeights, secondWeights } from './weights.ts'
 
 const items = new Set(['li', 'td', 'th', 'dd', 'dt'])
-/** Less likely than this at first is out of the question: most passages of a page are links in menus. */
-const hopeless = 0.02
+/** What is less likely than this at first is not judged again: most passages of a page are links in menus. */
+const minLikely = 0.02
 
 /**
  * How sure the trees are of each passage that it belongs to the body. They judge twice: the second time they know what
@@ -61,7 +61,7 @@ export function widenRows(
 ): { readonly indexes: readonly number[]; readonly rows: Float32Array } {
   const width = featureNames.length
   const look = lookAgain({ passages, places }, likely, isTitle)
-  const indexes = passages.flatMap((_, index) => ((likely[index] ?? 0) < hopeless ? [] : [index]))
+  const indexes = passages.flatMap((_, index) => ((likely[index] ?? 0) < minLikely ? [] : [index]))
   const wide = new Rows(indexes.length * wideCount)
   for (const index of indexes) {
     wide.append(rows, index * width, width)

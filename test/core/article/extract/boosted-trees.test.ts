@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   type BoostedTrees,
+  hopeless,
   judgeRows,
   leafCount,
 } from '../../../../src/core/article/extract/boosted-trees.ts'
@@ -22,6 +23,8 @@ function treesOf(asked: readonly { column: number; edge: number; yes: number; no
 const logOdds = (judged: Float32Array): number[] =>
   Array.from(judged, likely => Math.log(likely / (1 - likely)))
 
+const round = (score: number): number => Math.round(score * 1000) / 1000
+
 const trees = treesOf([
   { column: 1, edge: 5, yes: 2, no: -3 },
   { column: 0, edge: 0.5, yes: 1, no: -1 },
@@ -35,12 +38,12 @@ test.each([
   expect(logOdds(judgeRows(trees, Float32Array.from(row), 2))[0]).toBeCloseTo(want, 4)
 })
 
-test('a row below an exit’s score keeps it, and the others are asked further', () => {
+test('a row below an exit’s score is hopeless, and the others are asked further', () => {
   const rows = Float32Array.of(1, 6, 1, 5, 0, 6)
 
   const scores = logOdds(judgeRows({ ...trees, exits: [{ trees: 1, score: -2.5 }] }, rows, 2))
 
-  expect(scores.map(score => Math.round(score * 1000) / 1000)).toEqual([3, -3, 1])
+  expect(scores.map(round)).toEqual([3, round(Math.log(hopeless / (1 - hopeless))), 1])
 })
 
 test('questions after a yes are others than after a no', () => {
@@ -54,5 +57,5 @@ test('questions after a yes are others than after a no', () => {
   )
 
   // Leaves 0, 8 and 12: none of four answers, the first, the first two.
-  expect(scores.map(score => Math.round(score * 1000) / 1000)).toEqual([0, 0.8, 1.2])
+  expect(scores.map(round)).toEqual([0, 0.8, 1.2])
 })
