@@ -7,31 +7,62 @@ import type { Outline } from './outline.ts'
 import { type Places, placesOf } from './places.ts'
 import { type Run, readRun } from './run.ts'
 
-/** One stretch of running text of a page, with what its letters show. */
-export interface Passage {
-  readonly element: Element
-  /** Its place in the outline, and that of the element around it; -1 for none. */
-  readonly at: number
-  readonly around: number
-  readonly line: string
-  /** The first passage of the page that says the same, by its number: this one itself, where none does before it. */
-  readonly first: number
-  /** Characters; a letter of a script without spaces counts as two. */
-  readonly length: number
-  readonly linked: number
-  readonly links: number
-  readonly strong: number
-  readonly slanted: number
-  readonly breaks: number
-  readonly images: number
-  readonly letters: LetterCounts
-  readonly isHeading: boolean
-  readonly isProse: boolean
-  /** How it ends: 5 for the end of a sentence, down to -2 for a sign that ends none. */
-  readonly last: number
-}
-
 const minProse = 60
+
+/**
+ * One stretch of running text of a page, with what its letters show. An object of a class for the reason that
+ * `emptyList` tells.
+ */
+export class Passage {
+  declare readonly element: Element
+  /** Its place in the outline, and that of the element around it; -1 for none. */
+  declare readonly at: number
+  declare readonly around: number
+  declare readonly line: string
+  /** The first passage of the page that says the same, by its number: this one itself, where none does before it. */
+  declare readonly first: number
+  /** Characters; a letter of a script without spaces counts as two. */
+  declare readonly length: number
+  declare readonly linked: number
+  declare readonly links: number
+  declare readonly strong: number
+  declare readonly slanted: number
+  declare readonly breaks: number
+  declare readonly images: number
+  declare readonly letters: LetterCounts
+  declare readonly isHeading: boolean
+  declare readonly isProse: boolean
+  /** How it ends: 5 for the end of a sentence, down to -2 for a sign that ends none. */
+  declare readonly last: number
+
+  constructor(
+    outline: Outline,
+    at: number,
+    { element, run, line, first }: { readonly run: Run } & Pick<Passage, 'element' | 'line' | 'first'>,
+  ) {
+    const letters = countLetters(line)
+    const length = line.length + letters.wide
+    const scale = length / Math.max(1, run.text.length)
+    const linked = run.linked * scale
+    const isHeading = ((outline.kinds[at] ?? 0) & kinds.heading) !== 0
+    this.element = element
+    this.at = at
+    this.around = outline.parents[at] ?? -1
+    this.line = line
+    this.first = first
+    this.length = length
+    this.linked = linked
+    this.links = run.links
+    this.strong = (run.strong * scale) / length
+    this.slanted = (run.slanted * scale) / length
+    this.breaks = run.breaks
+    this.images = run.images
+    this.letters = letters
+    this.isHeading = isHeading
+    this.isProse = length >= minProse && linked * 3 < length && !isHeading
+    this.last = lastSign(line)
+  }
+}
 
 /** Divides a page into its passages, in reading order. Loose text must stand in paragraphs already. */
 export function readPassages(outline: Outline): {
@@ -50,7 +81,7 @@ export function readPassages(outline: Outline): {
     const index = passages.length
     const first = firsts.get(line) ?? index
     if (first === index) firsts.set(line, index)
-    const passage = readPassage(outline, at, { element, run, line, first })
+    const passage = new Passage(outline, at, { element, run, line, first })
     passages.push(passage)
     put(passage, places)
   }
@@ -85,36 +116,6 @@ function lineOfRun({ lines }: Outline, at: number, run: Run): string {
   const line = lines[at] ?? foldSpace(run.text)
   lines[at] = line
   return line
-}
-
-function readPassage(
-  outline: Outline,
-  at: number,
-  { element, run, line, first }: { readonly run: Run } & Pick<Passage, 'element' | 'line' | 'first'>,
-): Passage {
-  const letters = countLetters(line)
-  const length = line.length + letters.wide
-  const scale = length / Math.max(1, run.text.length)
-  const linked = run.linked * scale
-  const isHeading = ((outline.kinds[at] ?? 0) & kinds.heading) !== 0
-  return {
-    element,
-    at,
-    around: outline.parents[at] ?? -1,
-    line,
-    first,
-    length,
-    linked,
-    links: run.links,
-    strong: (run.strong * scale) / length,
-    slanted: (run.slanted * scale) / length,
-    breaks: run.breaks,
-    images: run.images,
-    letters,
-    isHeading,
-    isProse: length >= minProse && linked * 3 < length && !isHeading,
-    last: lastSign(line),
-  }
 }
 
 /** Adds a passage to the places that it stands in: what few of them have, or what is no whole number. */

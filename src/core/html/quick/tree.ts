@@ -1,4 +1,5 @@
 import { type ChildNode, Comment, Document, Element, type ParentNode, Text } from 'domhandler'
+import { emptyList } from '../empty-list.ts'
 import { type Tag, tagOf } from './tags.ts'
 
 export const htmlNamespace = 'http://www.w3.org/1999/xhtml'
@@ -57,7 +58,7 @@ export interface Tree {
 
 export function createTree(): Tree {
   return {
-    document: new Document([]),
+    document: new Document(emptyList()),
     open: [],
     formatting: [],
     mode: 'before html',
@@ -107,7 +108,7 @@ export function addComment(parent: ParentNode, data: string): void {
 
 /** Puts a new element at the end of the innermost one, and leaves it closed. */
 export function addElement(tree: Tree, tag: Tag, attributes: Attributes, namespace = htmlNamespace): Open {
-  const element = new Element(tag.name, attributes, [])
+  const element = new Element(tag.name, attributes, emptyList())
   element.namespace = namespace
   append(place(tree), element)
   tree.elements++
