@@ -1,4 +1,3 @@
-import type { Places } from '../places.ts'
 import type { Page } from './page.ts'
 import { type Features, type Rows, share } from './rows.ts'
 
@@ -14,7 +13,7 @@ export const neighbours: Features = {
     ...windows.flatMap(width => [`proseBefore${width}`, `proseAfter${width}`]),
   ],
   write(rows, page, index) {
-    for (const offset of offsets) putNeighbour(rows, page, { index, other: index + offset })
+    for (const offset of offsets) putNeighbour(rows, page, index, offset)
     for (const width of windows) {
       rows.put(proseOf(page, index - width, index - 1))
       rows.put(proseOf(page, index + 1, index + width))
@@ -22,34 +21,30 @@ export const neighbours: Features = {
   },
 }
 
-function putNeighbour(
-  rows: Rows,
-  { passages, places, tags, isLead }: Page,
-  { index, other }: { readonly index: number; readonly other: number },
-): void {
-  const neighbour = passages[other]
-  rows.put(neighbour?.length ?? -1)
-  rows.put(neighbour === undefined ? 0 : share(neighbour.linked, neighbour.length))
-  rows.put(tags[other] ?? -1)
-  rows.put(neighbour?.last ?? 5)
-  rows.put(neighbour === undefined ? -1 : levelsApart(places, passages[index]?.at ?? 0, neighbour.at))
-  rows.put(isLead[other] ?? 0)
+function putNeighbour(rows: Rows, page: Page, index: number, offset: number): void {
+  const other = index + offset
+  const neighbour = page.passages[other]
+  if (neighbour === undefined) {
+    for (const number of none) rows.put(number)
+    return
+  }
+  rows.put(neighbour.length)
+  rows.put(share(neighbour.linked, neighbour.length))
+  rows.put(page.tags[other] ?? -1)
+  rows.put(neighbour.last)
+  rows.put(levelsApart(page, index, offset))
+  rows.put(page.isLead[other] ?? 0)
 }
 
-/** How many levels up from one place the other is met. */
-function levelsApart({ outline: { parents }, depths }: Places, from: number, to: number): number {
-  let one = from
-  let two = to
-  let level = 0
-  while (one !== two && one >= 0 && two >= 0) {
-    const [deep, other] = [depths[one] ?? 0, depths[two] ?? 0]
-    if (deep <= other) two = parents[two] ?? -1
-    if (deep >= other) {
-      one = parents[one] ?? -1
-      level++
-    }
-  }
-  return level
+/** What is written of a neighbour that is not there. */
+const none = [-1, 0, -1, 5, -1, 0]
+
+/** How many levels up from a passage another is met: where any two between them meet. */
+function levelsApart({ passages, places, meetings }: Page, index: number, offset: number): number {
+  const first = Math.min(index, index + offset)
+  let depth = meetings[first] ?? 0
+  for (let at = first + 1; at < first + Math.abs(offset); at++) depth = Math.min(depth, meetings[at] ?? 0)
+  return (places.depths[passages[index]?.at ?? 0] ?? 0) - depth
 }
 
 /** The share of prose in some passages in a row. */

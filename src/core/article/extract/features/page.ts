@@ -44,6 +44,8 @@ export interface Page {
   readonly placeAlike: readonly Alike[]
   /** The last heading before it; -1 for none. */
   readonly headings: Int32Array
+  /** The depth of the innermost place that holds it and the passage after it. */
+  readonly meetings: Uint16Array
   /** The part of the densest place, right below it, in which it stands; -1 for none. */
   readonly branches: Int32Array
   /** How many branches of the densest place share a signature. */
@@ -56,6 +58,8 @@ export interface Page {
   readonly linked: number
   readonly prose: number
   readonly wide: number
+  readonly logOfText: number
+  readonly logOfProse: number
   readonly hasStated: boolean
 }
 
@@ -104,11 +108,14 @@ export function readPage(passages: readonly Passage[], places: Places, hints: Pa
     alike: groupAlike(passages, ({ at }) => signatures[at] ?? 0),
     placeAlike: groupAlike(passages, ({ around }) => (around < 0 ? -1 : (signatures[around] ?? 0))),
     headings,
+    meetings: meetingsOf(passages, places),
     branches,
     siblings: countBranches(branches, places),
     densest,
     headline,
     ...sums,
+    logOfText: Math.log1p(Math.max(0, sums.text)),
+    logOfProse: Math.log1p(Math.max(0, sums.prose)),
     hasStated: !stated.isEmpty,
   }
 }
@@ -168,6 +175,18 @@ function sharesOf(
     if (!summary.isEmpty) summaryShare[index] = summary.shareOf(words)
   }
   return { statedShare, summaryShare }
+}
+
+function meetingsOf(passages: readonly Passage[], { outline, depths }: Places): Uint16Array {
+  const { parents, ends } = outline
+  const meetings = new Uint16Array(passages.length)
+  for (let index = 0; index + 1 < passages.length; index++) {
+    const next = passages[index + 1]?.at ?? 0
+    let place = passages[index]?.at ?? 0
+    while (place > 0 && (ends[place] ?? 0) <= next) place = parents[place] ?? 0
+    meetings[index] = depths[place] ?? 0
+  }
+  return meetings
 }
 
 function countTwins(passages: readonly Passage[]): Int32Array {

@@ -55,7 +55,7 @@ export const standingPlaces: Features = {
       level = places.outline.parents[level] ?? -1
     }
     putBranch(rows, page, page.branches[index] ?? -1)
-    for (const part of [0.3, 0.5, 0.8]) rows.put(levelsTo(places, at, prose * part))
+    putLevelsTo(rows, places, at, prose)
     rows.put(levelsInto(places, at, page.densest))
     putBestOwn(rows, page, around)
     putAlike(rows, page.alike[index], prose)
@@ -78,21 +78,31 @@ function putPlace(rows: Rows, { places, text, prose }: Page, at: number): void {
 }
 
 function putBranch(rows: Rows, { places, text, siblings }: Page, branch: number): void {
-  const isNone = branch < 0
+  if (branch < 0) {
+    for (const number of noBranch) rows.put(number)
+    return
+  }
   const own = places.text[branch] ?? 0
   rows.put(share(own, text))
-  rows.put(isNone ? -1 : share(places.linked[branch] ?? 0, own))
-  rows.put(isNone ? -1 : (places.passages[branch] ?? 0))
+  rows.put(share(places.linked[branch] ?? 0, own))
+  rows.put(places.passages[branch] ?? 0)
   rows.put(tagOf(places.outline.elements[branch]?.name ?? ''))
-  rows.put(isNone ? -1 : (siblings.get(places.signatures[branch] ?? 0) ?? 0))
+  rows.put(siblings.get(places.signatures[branch] ?? 0) ?? 0)
 }
 
-/** How many levels up a place has so much prose. */
-function levelsTo({ outline, prose }: Places, from: number, amount: number): number {
+const noBranch = [0, -1, -1, -1, -1]
+
+/** How many levels up a place has these parts of all prose, the smallest first. */
+function putLevelsTo(rows: Rows, { outline, prose }: Places, from: number, all: number): void {
+  let at = from
   let level = 0
-  for (let at = from; at >= 0 && (prose[at] ?? 0) < amount; at = outline.parents[at] ?? -1) level++
-  return level
+  for (const part of parts) {
+    for (; at >= 0 && (prose[at] ?? 0) < all * part; at = outline.parents[at] ?? -1) level++
+    rows.put(level)
+  }
 }
+
+const parts = [0.3, 0.5, 0.8]
 
 /** How many levels up the densest place stands around a place; where it does not, one less than nothing. */
 function levelsInto({ outline, depths }: Places, from: number, densest: number): number {
