@@ -65,7 +65,10 @@ function elementsForMachines(root: ParentNode, found: Element[] = []): readonly 
 }
 
 function isForMachines({ name, attribs }: Element): boolean {
-  return tellingNames.has(name) || attribs['itemprop'] !== undefined || attribs['rel'] !== undefined
+  if (tellingNames.has(name)) return true
+  // Attributes are of so many shapes that one name of them is found no sooner than all of the few are gone through.
+  for (const attribute in attribs) if (attribute === 'itemprop' || attribute === 'rel') return true
+  return false
 }
 
 function readSiteName(nodes: readonly LinkedNode[], tags: MetaTags): string | null {
