@@ -57,16 +57,16 @@ function whyNoText(line: string, title: string, isByline: (line: string) => bool
   return isByline(line) ? 'the byline again' : null
 }
 
-export function isDate(line: string): boolean {
+function isDate(line: string): boolean {
   return line.length <= 60 && /\d/.test(line) && dateLine.test(line)
 }
 
-/** A test of a line and its letters: whether it names the authors and says little else. */
-export function bylineTest(byline: readonly string[] | null): (line: string, letters?: string) => boolean {
+/** A test of a line: whether it names the authors and says little else. */
+function bylineTest(byline: readonly string[] | null): (line: string) => boolean {
   const names = (byline ?? []).map(name => ({ name, letters: lettersOf(name) }))
-  return (line, letters) => {
+  return line => {
     if (line.length > 120) return false
-    const own = names.length === 0 ? '' : (letters ?? lettersOf(line))
+    const own = names.length === 0 ? '' : lettersOf(line)
     const named = names.filter(each => own.includes(each.letters))
     if (named.length > 0) {
       const rest = named.reduce(

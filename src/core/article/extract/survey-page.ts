@@ -24,10 +24,7 @@ export interface Survey {
  * Looks at a page that stands in paragraphs. What the rules take for its surroundings is cut out of the outline, but
  * stays whole in the passages, of which the trees may choose it again.
  */
-export function surveyPage(
-  outline: Outline,
-  facts: Pick<Facts, 'title' | 'byline' | 'summary' | 'statedBody'>,
-): Survey {
+export function surveyPage(outline: Outline, facts: Pick<Facts, 'title' | 'summary' | 'statedBody'>): Survey {
   const { passages, places } = readPassages(outline)
   const headline = findHeadline(outline, facts.title)
   dropChrome(outline, headline)
@@ -35,11 +32,11 @@ export function surveyPage(
   dropTeaserLists(outline)
   const bodies = findBody(outline, headline, facts.statedBody)
   const standings = passages.map(({ at }) => standingOf(outline, at, bodies))
-  const { title, byline, summary, statedBody } = facts
+  const { title, summary, statedBody } = facts
   return {
     passages,
     places,
-    hints: { title, byline, summary, statedBody, standings },
+    hints: { title, summary, statedBody, standings },
     isTitle: findTitles(passages, title),
     bodies,
   }

@@ -19,7 +19,6 @@ const surveyed = (html: string) => {
   const { passages, places } = readPassages(outlineOf(root, () => true))
   const hints = {
     title: null,
-    byline: null,
     summary: null,
     statedBody: null,
     standings: passages.map(() => 1),

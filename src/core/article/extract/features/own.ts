@@ -25,9 +25,6 @@ export const own: Features = {
     'images',
     'wordLength',
     'lead',
-    'date',
-    'byline',
-    'legal',
     'title',
     'stated',
     'summary',
@@ -59,9 +56,6 @@ export const own: Features = {
     rows.put(passage.images)
     rows.put(share(length, letters.words))
     rows.put(page.isLead[index] ?? 0)
-    rows.put(page.isDate[index] ?? 0)
-    rows.put(page.isByline[index] ?? 0)
-    rows.put(page.isLegal[index] ?? 0)
     rows.put(page.titleLikeness[index] ?? 0)
     rows.put(page.statedShare[index] ?? -1)
     rows.put(page.summaryShare[index] ?? -1)

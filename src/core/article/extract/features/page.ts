@@ -1,10 +1,8 @@
 import { lettersOf } from '../../../html/letters.ts'
-import { bylineTest, isDate } from '../edges.ts'
 import { isLead } from '../inset.ts'
 import type { Passage } from '../passages.ts'
 import type { Places } from '../places.ts'
 import { type Shingles, shinglesOf } from '../shingles.ts'
-import { legal } from '../teasers.ts'
 import { WordPrints } from '../word-prints.ts'
 import { type Alike, groupAlike } from './alike.ts'
 import { branchesOf, countBranches, findDensestPlace } from './densest.ts'
@@ -13,7 +11,6 @@ import { tagOf } from './tags.ts'
 /** What is known of a page besides its passages. */
 export interface PageHints {
   readonly title: string | null
-  readonly byline: readonly string[] | null
   readonly summary: string | null
   readonly statedBody: string | null
   /** What the rules make of each passage: 0 dropped, 1 outside the body, 2 in the body. */
@@ -30,9 +27,6 @@ export interface Page {
   /** Characters before it. */
   readonly before: Int32Array
   readonly isLead: Uint8Array
-  readonly isDate: Uint8Array
-  readonly isByline: Uint8Array
-  readonly isLegal: Uint8Array
   /** 3 for the title, 2 for most of it, 1 for what has it as a part. */
   readonly titleLikeness: Uint8Array
   readonly statedShare: Float64Array
@@ -60,11 +54,9 @@ export interface Page {
   readonly wide: number
   readonly logOfText: number
   readonly logOfProse: number
-  readonly hasStated: boolean
 }
 
 const maxShort = 260
-const maxLegal = 1_000
 
 /** Looks at each passage among the others. */
 export function readPage(passages: readonly Passage[], places: Places, hints: PageHints): Page {
@@ -116,36 +108,28 @@ export function readPage(passages: readonly Passage[], places: Places, hints: Pa
     ...sums,
     logOfText: Math.log1p(Math.max(0, sums.text)),
     logOfProse: Math.log1p(Math.max(0, sums.prose)),
-    hasStated: !stated.isEmpty,
   }
 }
 
 /** What the words of each passage alone tell. */
 function markLines(
   passages: readonly Passage[],
-  { title, byline }: PageHints,
-): Pick<Page, 'isLead' | 'isDate' | 'isByline' | 'isLegal' | 'titleLikeness'> {
+  { title }: PageHints,
+): Pick<Page, 'isLead' | 'titleLikeness'> {
   const count = passages.length
   const marks = {
     isLead: new Uint8Array(count),
-    isDate: new Uint8Array(count),
-    isByline: new Uint8Array(count),
-    isLegal: new Uint8Array(count),
     titleLikeness: new Uint8Array(count),
   }
   const wanted = lettersOf(title ?? '')
-  const isByline = bylineTest(byline)
   for (let index = 0; index < count; index++) {
     const passage = passages[index]
     if (passage === undefined) break
     const { line } = passage
-    if (line.length < maxLegal && legal.test(line)) marks.isLegal[index] = 1
     if (line.length > maxShort) continue
     const letters = lettersOf(line)
     if (wanted !== '') marks.titleLikeness[index] = likenessTo(wanted, letters)
     if (isLead(line)) marks.isLead[index] = 1
-    if (passage.letters.digits > 0 && isDate(line)) marks.isDate[index] = 1
-    if (isByline(line, letters)) marks.isByline[index] = 1
   }
   return marks
 }

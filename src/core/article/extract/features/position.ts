@@ -12,7 +12,6 @@ export const position: Features = {
     'sinceHeading',
     'headingTag',
     'headingLength',
-    'headingLead',
     'headingEnds',
     'headingDepth',
   ],
@@ -31,7 +30,6 @@ export const position: Features = {
     rows.put(heading === undefined ? 99 : index - above)
     rows.put(heading === undefined ? -1 : (tags[above] ?? -1))
     rows.put(heading?.length ?? -1)
-    rows.put(page.isLead[above] ?? 0)
     rows.put(heading?.last ?? -1)
     const depth = places.depths[passages[index]?.at ?? 0] ?? 0
     rows.put(heading === undefined ? -99 : depth - (places.depths[heading.at] ?? 0))
