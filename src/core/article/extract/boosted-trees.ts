@@ -84,21 +84,31 @@ export function judgeRows(trees: BoostedTrees, rows: Float32Array, width: number
   }
   addScores(trees, { from, end: trees.edges.length / leafCount }, { ...asked, width })
   const { indexes, scores } = asked
-  for (let i = 0; i < scores.length; i++) judged[indexes[i] ?? 0] = 1 / (1 + Math.exp(-(scores[i] ?? 0)))
+  for (let i = 0; i < scores.length; i++)
+    if (indexes[i] !== gone) judged[indexes[i] ?? 0] = 1 / (1 + Math.exp(-(scores[i] ?? 0)))
   return judged
 }
 
-/** Rows that are asked about: their numbers, close together, and where each stood at first. */
+/** Rows that are asked about: their numbers, close together, and where each stood at first; `gone` for who left. */
 interface Asked {
   readonly rows: Float32Array
   readonly indexes: Int32Array
   readonly scores: Float64Array
 }
 
+const gone = -1
+/** Where more than this share stays, it costs less to ask a few in vain than to move the others together. */
+const nearlyAll = 0.8
+
 /** Those with at least this score. */
-function withScore({ rows, indexes, scores }: Asked, width: number, least: number): Asked {
+function withScore(asked: Asked, width: number, least: number): Asked {
+  const { rows, indexes, scores } = asked
   let count = 0
-  for (const score of scores) if (score >= least) count++
+  for (let i = 0; i < scores.length; i++) {
+    if ((scores[i] ?? 0) < least) indexes[i] = gone
+    if (indexes[i] !== gone) count++
+  }
+  if (count > scores.length * nearlyAll) return asked
   const left = {
     rows: new Float32Array(count * width),
     indexes: new Int32Array(count),
@@ -106,10 +116,9 @@ function withScore({ rows, indexes, scores }: Asked, width: number, least: numbe
   }
   let at = 0
   for (let i = 0; i < scores.length; i++) {
-    const score = scores[i] ?? 0
-    if (score < least) continue
+    if (indexes[i] === gone) continue
     left.indexes[at] = indexes[i] ?? 0
-    left.scores[at] = score
+    left.scores[at] = scores[i] ?? 0
     for (let column = 0; column < width; column++)
       left.rows[at * width + column] = rows[i * width + column] ?? 0
     at++

@@ -38,12 +38,14 @@ test.each([
   expect(logOdds(judgeRows(trees, Float32Array.from(row), 2))[0]).toBeCloseTo(want, 4)
 })
 
-test('a row below an exit’s score is hopeless, and the others are asked further', () => {
-  const rows = Float32Array.of(1, 6, 1, 5, 0, 6)
+test.each([
+  { name: 'many leave', rows: [1, 6, 1, 5, 0, 6], want: [3, 'hopeless', 1] },
+  { name: 'few leave', rows: [1, 6, 1, 5, 0, 6, 1, 6, 1, 6, 1, 6], want: [3, 'hopeless', 1, 3, 3, 3] },
+])('a row below an exit’s score is hopeless, and the others are asked further: $name', ({ rows, want }) => {
+  const judged = judgeRows({ ...trees, exits: [{ trees: 1, score: -2.5 }] }, Float32Array.from(rows), 2)
 
-  const scores = logOdds(judgeRows({ ...trees, exits: [{ trees: 1, score: -2.5 }] }, rows, 2))
-
-  expect(scores.map(round)).toEqual([3, round(Math.log(hopeless / (1 - hopeless))), 1])
+  const lost = round(Math.log(hopeless / (1 - hopeless)))
+  expect(logOdds(judged).map(score => (round(score) === lost ? 'hopeless' : round(score)))).toEqual(want)
 })
 
 test('questions after a yes are others than after a no', () => {
