@@ -35,8 +35,7 @@ export class WordPrints {
   /** At least one: a text of fewer words has a shingle that ends early. */
   shingleCount = 0
   #count = 0
-  #low = new Int32Array(256)
-  #high = new Int32Array(256)
+  #prints = new Int32Array(256)
 
   /** @param options.isSplit whether the letters of a word that holds Han or Kana are words. */
   read(text: string, { isSplit }: { readonly isSplit: boolean }): void {
@@ -46,80 +45,63 @@ export class WordPrints {
     let at = 0
     while (at < length) {
       const from = at
-      let low = start
-      let high = start
+      let print = start
       let holdsWide = false
       for (; at < length; at++) {
         const unit = unitOf(plain.charCodeAt(at))
         if (unit === between) break
-        low = mixLow(low, unit)
-        high = mixHigh(high, unit)
+        print = mix(print, unit)
         if (unit >= firstWide && isWide(unit)) holdsWide = true
       }
       if (holdsWide && isSplit) this.#putLetters(plain.slice(from, at))
-      else if (at > from) this.#put(low, high)
+      else if (at > from) this.#put(print)
       at++
     }
-    while (this.#count < fewest) this.#put(0, 0)
+    while (this.#count < fewest) this.#put(0)
     this.shingleCount = this.#count - fewest + 1
   }
 
   /**
-   * Three words in a row as one number of 53 bits: among all that are compared on a page, two that differ have the same
-   * as rarely as once in thousands of millions of pages.
+   * Three words in a row as one number of 53 bits. That two which differ have the same is as rare as a page in millions:
+   * either all numbers of their words meet, or two of the words are the same and the third has the print of another.
    */
   shingleAt(at: number): number {
-    const low = joined(this.#low, at, 0x85eb_ca6b)
-    const high = joined(this.#high, at, 0xc2b2_ae35)
+    const low = this.#joined(at, 0x85eb_ca6b)
+    const high = this.#joined(at, 0xc2b2_ae35)
     return (high & 0x1f_ffff) * 2 ** 32 + (low >>> 0)
+  }
+
+  #joined(at: number, factor: number): number {
+    const two = Math.imul(this.#prints[at] ?? 0, factor) + (this.#prints[at + 1] ?? 0)
+    return Math.imul(two, factor) + (this.#prints[at + 2] ?? 0)
   }
 
   #putLetters(word: string): void {
     for (const letter of word) {
-      let low = start
-      let high = start
-      for (let at = 0; at < letter.length; at++) {
-        const unit = unitOf(letter.charCodeAt(at))
-        low = mixLow(low, unit)
-        high = mixHigh(high, unit)
-      }
-      this.#put(low, high)
+      let print = start
+      for (let at = 0; at < letter.length; at++) print = mix(print, unitOf(letter.charCodeAt(at)))
+      this.#put(print)
     }
   }
 
-  #put(low: number, high: number): void {
-    if (this.#count === this.#low.length) {
-      this.#low = grown(this.#low)
-      this.#high = grown(this.#high)
+  #put(print: number): void {
+    if (this.#count === this.#prints.length) {
+      const more = new Int32Array(this.#count * 2)
+      more.set(this.#prints)
+      this.#prints = more
     }
-    this.#low[this.#count] = finished(low)
-    this.#high[this.#count] = finished(high)
+    this.#prints[this.#count] = finished(print)
     this.#count++
   }
 }
 
 /** FNV-1a. */
-function mixLow(print: number, unit: number): number {
+function mix(print: number, unit: number): number {
   return Math.imul(print ^ unit, 0x0100_0193)
-}
-
-function mixHigh(print: number, unit: number): number {
-  return Math.imul(print ^ (print >>> 15) ^ unit, 0x9e37_79b1)
 }
 
 /** Without this the prints of words of one letter are multiples of their letters, of which sums are soon the same. */
 function finished(print: number): number {
   const mixed = Math.imul(print ^ (print >>> 15), 0x2c1b_3c6d)
   return mixed ^ (mixed >>> 13)
-}
-
-function joined(prints: Int32Array, at: number, factor: number): number {
-  const two = Math.imul(prints[at] ?? 0, factor) + (prints[at + 1] ?? 0)
-  return Math.imul(two, factor) + (prints[at + 2] ?? 0)
-}
-
-function grown(prints: Int32Array): Int32Array<ArrayBuffer> {
-  const more = new Int32Array(prints.length * 2)
-  more.set(prints)
-  return more
 }
