@@ -23,14 +23,14 @@ export interface Page {
   readonly places: Places
   readonly standings: readonly number[]
   /** Its element's place in the order of tags. */
-  readonly tags: Int32Array
+  readonly tags: Int8Array
   /** Characters before it. */
   readonly before: Int32Array
   readonly isLead: Uint8Array
   /** 3 for the title, 2 for most of it, 1 for what has it as a part. */
   readonly titleLikeness: Uint8Array
-  readonly statedShare: Float64Array
-  readonly summaryShare: Float64Array
+  readonly statedShare: Float32Array
+  readonly summaryShare: Float32Array
   /** How many passages say the same. */
   readonly twins: Int32Array
   /** Those with the same names, and those in places with the same names. */
@@ -61,7 +61,7 @@ const maxShort = 260
 /** Looks at each passage among the others. */
 export function readPage(passages: readonly Passage[], places: Places, hints: PageHints): Page {
   const count = passages.length
-  const tags = new Int32Array(count)
+  const tags = new Int8Array(count)
   const before = new Int32Array(count)
   const headings = new Int32Array(count)
   const marks = markLines(passages, hints)
@@ -149,8 +149,8 @@ function sharesOf(
   stated: Shingles,
   summary: Shingles,
 ): Pick<Page, 'statedShare' | 'summaryShare'> {
-  const statedShare = new Float64Array(passages.length).fill(-1)
-  const summaryShare = new Float64Array(passages.length).fill(-1)
+  const statedShare = new Float32Array(passages.length).fill(-1)
+  const summaryShare = new Float32Array(passages.length).fill(-1)
   if (stated.isEmpty && summary.isEmpty) return { statedShare, summaryShare }
   const words = new WordPrints()
   for (let index = 0; index < passages.length; index++) {
