@@ -26,7 +26,8 @@ export function lettersOf(text: string): string {
   const lower = text.toLowerCase()
   let kept = ''
   let start = 0
-  for (let at = 0; at < lower.length; at++) {
+  const { length } = lower
+  for (let at = 0; at < length; at++) {
     const kind = kindOf(lower.charCodeAt(at))
     if (kind === letter) continue
     if (kind === surrogate) return lower.replace(/[^\p{L}\p{N}]+/gu, '')
@@ -47,7 +48,8 @@ export function wordsOf(text: string): readonly string[] {
   const lower = text.toLowerCase()
   const words: string[] = []
   let start = 0
-  for (let at = 0; at < lower.length; at++) {
+  const { length } = lower
+  for (let at = 0; at < length; at++) {
     const unit = lower.charCodeAt(at)
     if (isInWord(unit)) continue
     if (kindOf(unit) === surrogate) return lower.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
@@ -76,7 +78,8 @@ export function countsOf<Name extends string>(
   return text => {
     known ??= new Uint8Array(0x1_0000)
     const counts = new Uint32Array(isKnown * 2)
-    for (let at = 0; at < text.length; at++) {
+    const { length } = text
+    for (let at = 0; at < length; at++) {
       const unit = text.charCodeAt(at)
       let own = known[unit] ?? 0
       if (own === 0) {

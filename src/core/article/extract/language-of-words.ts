@@ -54,11 +54,12 @@ function sharesOf(text: string): readonly Share[] | null {
   const counts = commonWords.map(() => 0)
   const start = text.slice(0, counted * 8).toLowerCase()
   const lower = surrogate.test(start) ? wordsOf(start).join(' ') : start
+  const { length } = lower
   let words = 0
-  for (let at = 0; at < lower.length && words < counted; at++) {
+  for (let at = 0; at < length && words < counted; at++) {
     const from = at
     let place = treeTop
-    for (; at < lower.length; at++) {
+    for (; at < length; at++) {
       const unit = lower.charCodeAt(at)
       if (!isInWord(unit)) break
       if (place !== noPlace) place = tree.next(place, unit)

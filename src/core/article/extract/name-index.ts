@@ -31,7 +31,8 @@ export class NameIndex {
   find(name: string): number {
     let found = 0
     let isStart = true
-    for (let at = 0; at < name.length; at++) {
+    const { length } = name
+    for (let at = 0; at < length; at++) {
       const code = name.charCodeAt(at)
       const kind = kindOf(code)
       if (isStart && kind !== between) {

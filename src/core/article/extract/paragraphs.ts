@@ -148,7 +148,8 @@ function isEmpty(node: ChildNode): boolean {
 }
 
 function isWhite(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (!isSpace(text.charCodeAt(at))) return false
+  const { length } = text
+  for (let at = 0; at < length; at++) if (!isSpace(text.charCodeAt(at))) return false
   return true
 }
 

@@ -14,7 +14,8 @@ export function weigh(text: string): number {
   if (!uneven.test(trimmed)) return trimmed.length
   let weight = 0
   let pending = 0
-  for (let at = 0; at < text.length; at++) {
+  const { length } = text
+  for (let at = 0; at < length; at++) {
     const own = weights[text.charCodeAt(at)] ?? 0
     if (own === 0) {
       if (weight > 0) pending = 1

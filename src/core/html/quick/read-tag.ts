@@ -104,7 +104,8 @@ export function readEndTag(text: string, start: number): Pick<ReadTag, 'name' | 
 }
 
 function findNameEnd(text: string, start: number): number {
-  for (let at = start; at < text.length; at++) {
+  const { length } = text
+  for (let at = start; at < length; at++) {
     const code = text.charCodeAt(at)
     if (code <= greater && (code === greater || code === slash || isSpace(code))) return at
   }
