@@ -1,3 +1,5 @@
+import { codeAt } from './code-at.ts'
+
 /** Code units are told apart by a table that fills itself: many times faster than an expression for each of them. */
 const unknown = 0
 const other = 1
@@ -28,7 +30,7 @@ export function lettersOf(text: string): string {
   let start = 0
   const { length } = lower
   for (let at = 0; at < length; at++) {
-    const kind = kindOf(lower.charCodeAt(at))
+    const kind = kindOf(codeAt(lower, at))
     if (kind === letter) continue
     if (kind === surrogate) return lower.replace(/[^\p{L}\p{N}]+/gu, '')
     if (at > start) kept += lower.slice(start, at)
@@ -50,7 +52,7 @@ export function wordsOf(text: string): readonly string[] {
   let start = 0
   const { length } = lower
   for (let at = 0; at < length; at++) {
-    const unit = lower.charCodeAt(at)
+    const unit = codeAt(lower, at)
     if (isInWord(unit)) continue
     if (kindOf(unit) === surrogate) return lower.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
     if (at > start) words.push(lower.slice(start, at))
@@ -80,7 +82,7 @@ export function countsOf<Name extends string>(
     const counts = new Uint32Array(isKnown * 2)
     const { length } = text
     for (let at = 0; at < length; at++) {
-      const unit = text.charCodeAt(at)
+      const unit = codeAt(text, at)
       let own = known[unit] ?? 0
       if (own === 0) {
         const code = text.codePointAt(at) ?? unit

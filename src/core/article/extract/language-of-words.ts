@@ -1,3 +1,4 @@
+import { codeAt } from '../../html/code-at.ts'
 import { isInWord, wordsOf } from '../../html/letters.ts'
 import { noPlace, treeTop, wordTreeOf } from './word-tree.ts'
 
@@ -60,7 +61,7 @@ function sharesOf(text: string): readonly Share[] | null {
     const from = at
     let place = treeTop
     for (; at < length; at++) {
-      const unit = lower.charCodeAt(at)
+      const unit = codeAt(lower, at)
       if (!isInWord(unit)) break
       if (place !== noPlace) place = tree.next(place, unit)
     }

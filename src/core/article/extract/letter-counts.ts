@@ -1,3 +1,4 @@
+import { codeAt } from '../../html/code-at.ts'
 /** What the letters of a line come to. */
 export interface LetterCounts {
   readonly words: number
@@ -64,7 +65,7 @@ export function countLetters(line: string): LetterCounts {
   // Strings are of more kinds than V8 tells apart where it reads their length: read once, it costs nothing.
   const { length } = line
   for (let at = 0; at < length; at++) {
-    const kind = kinds[line.charCodeAt(at)] ?? 0
+    const kind = kinds[codeAt(line, at)] ?? 0
     counts[kind] = (counts[kind] ?? 0) + 1
   }
   const of = (kind: number): number => counts[kind] ?? 0

@@ -1,3 +1,4 @@
+import { codeAt } from '../../html/code-at.ts'
 import { isSpace } from '../../html/text.ts'
 import { any, beginningsOf, splitAlternatives, width } from './name-beginnings.ts'
 
@@ -33,7 +34,7 @@ export class NameIndex {
     let isStart = true
     const { length } = name
     for (let at = 0; at < length; at++) {
-      const code = name.charCodeAt(at)
+      const code = codeAt(name, at)
       const kind = kindOf(code)
       if (isStart && kind !== between) {
         const second = kindAt(name, at + 1)
@@ -88,7 +89,7 @@ function keysOf(alternative: string): ReadonlySet<number> {
 }
 
 function kindAt(name: string, at: number): number {
-  return at < name.length ? kindOf(name.charCodeAt(at)) : between
+  return at < name.length ? kindOf(codeAt(name, at)) : between
 }
 
 function kindOf(code: number): number {

@@ -1,4 +1,5 @@
 import { type ChildNode, Element, isTag, isText } from 'domhandler'
+import { codeAt } from '../../html/code-at.ts'
 import { isSpace } from '../../html/text.ts'
 import { findElement, setChildren } from '../../html/tree.ts'
 import { kinds, kindsOf } from './kinds.ts'
@@ -149,7 +150,7 @@ function isEmpty(node: ChildNode): boolean {
 
 function isWhite(text: string): boolean {
   const { length } = text
-  for (let at = 0; at < length; at++) if (!isSpace(text.charCodeAt(at))) return false
+  for (let at = 0; at < length; at++) if (!isSpace(codeAt(text, at))) return false
   return true
 }
 

@@ -1,3 +1,4 @@
+import { codeAt } from '../../html/code-at.ts'
 import { isSpace } from '../../html/text.ts'
 
 /** What each code unit weighs: a Han, Kana or Hangul letter says as much as two others; white space as 0. */
@@ -16,7 +17,7 @@ export function weigh(text: string): number {
   let pending = 0
   const { length } = text
   for (let at = 0; at < length; at++) {
-    const own = weights[text.charCodeAt(at)] ?? 0
+    const own = weights[codeAt(text, at)] ?? 0
     if (own === 0) {
       if (weight > 0) pending = 1
     } else {

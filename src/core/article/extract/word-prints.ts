@@ -1,3 +1,4 @@
+import { codeAt } from '../../html/code-at.ts'
 import { wordsOf } from '../../html/letters.ts'
 
 /** What is not read unit by unit: surrogates, and letters whose lower case is longer or depends on their neighbours. */
@@ -12,7 +13,7 @@ function unitOf(code: number): number {
   const known = units[code] ?? between
   if (known !== unknown) return known
   const lower = String.fromCharCode(code).toLowerCase()
-  const unit = /^[\p{L}\p{N}\p{M}\ud800-\udfff]$/u.test(lower) ? lower.charCodeAt(0) : between
+  const unit = /^[\p{L}\p{N}\p{M}\ud800-\udfff]$/u.test(lower) ? codeAt(lower, 0) : between
   units[code] = unit
   return unit
 }
@@ -48,7 +49,7 @@ export class WordPrints {
       let print = start
       let holdsWide = false
       for (; at < length; at++) {
-        const unit = unitOf(plain.charCodeAt(at))
+        const unit = unitOf(codeAt(plain, at))
         if (unit === between) break
         print = mix(print, unit)
         if (unit >= firstWide && isWide(unit)) holdsWide = true
@@ -79,7 +80,7 @@ export class WordPrints {
   #putLetters(word: string): void {
     for (const letter of word) {
       let print = start
-      for (let at = 0; at < letter.length; at++) print = mix(print, unitOf(letter.charCodeAt(at)))
+      for (let at = 0; at < letter.length; at++) print = mix(print, unitOf(codeAt(letter, at)))
       this.#put(print)
     }
   }

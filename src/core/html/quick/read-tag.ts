@@ -1,4 +1,5 @@
 import { decodeHTMLAttribute } from 'entities/decode'
+import { codeAt } from '../code-at.ts'
 import { nameIn } from './known-names.ts'
 import type { Attributes } from './tree.ts'
 
@@ -47,19 +48,18 @@ export function readTag(text: string, start: number): ReadTag | null {
   const attributes = bareAttributes()
   let count = 0
   for (;;) {
-    let code = text.charCodeAt(at)
-    while (isSpace(code)) code = text.charCodeAt(++at)
+    let code = codeAt(text, at)
+    while (isSpace(code)) code = codeAt(text, ++at)
     if (at >= text.length) return null
     if (code === greater) return { name, attributes, count, isSelfClosing: false, end: at + 1 }
     if (code === slash) {
       at++
-      if (text.charCodeAt(at) === greater)
-        return { name, attributes, count, isSelfClosing: true, end: at + 1 }
+      if (codeAt(text, at) === greater) return { name, attributes, count, isSelfClosing: true, end: at + 1 }
       continue
     }
     const nameStart = at
     // A name may begin with an equals sign, and with no other.
-    do code = text.charCodeAt(++at)
+    do code = codeAt(text, ++at)
     while (
       code > space
         ? code !== equals && code !== greater && code !== slash
@@ -67,11 +67,11 @@ export function readTag(text: string, start: number): ReadTag | null {
     )
     if (at >= text.length) return null
     const attribute = lowerName(text, nameStart, at)
-    while (isSpace(code)) code = text.charCodeAt(++at)
+    while (isSpace(code)) code = codeAt(text, ++at)
     let value = ''
     if (code === equals) {
-      code = text.charCodeAt(++at)
-      while (isSpace(code)) code = text.charCodeAt(++at)
+      code = codeAt(text, ++at)
+      while (isSpace(code)) code = codeAt(text, ++at)
       if (code === doubleQuote || code === singleQuote) {
         const end = text.indexOf(code === doubleQuote ? '"' : "'", at + 1)
         if (end < 0) return null
@@ -79,7 +79,7 @@ export function readTag(text: string, start: number): ReadTag | null {
         at = end + 1
       } else if (code !== greater) {
         const valueStart = at
-        while (at < text.length && code !== greater && !isSpace(code)) code = text.charCodeAt(++at)
+        while (at < text.length && code !== greater && !isSpace(code)) code = codeAt(text, ++at)
         if (at >= text.length) return null
         value = text.slice(valueStart, at)
       }
@@ -98,7 +98,7 @@ export function readTag(text: string, start: number): ReadTag | null {
 export function readEndTag(text: string, start: number): Pick<ReadTag, 'name' | 'end'> | null {
   const end = findNameEnd(text, start)
   if (end < 0) return null
-  return text.charCodeAt(end) === greater
+  return codeAt(text, end) === greater
     ? { name: lowerName(text, start, end), end: end + 1 }
     : readTag(text, start)
 }
@@ -106,7 +106,7 @@ export function readEndTag(text: string, start: number): Pick<ReadTag, 'name' | 
 function findNameEnd(text: string, start: number): number {
   const { length } = text
   for (let at = start; at < length; at++) {
-    const code = text.charCodeAt(at)
+    const code = codeAt(text, at)
     if (code <= greater && (code === greater || code === slash || isSpace(code))) return at
   }
   return -1
