@@ -177,7 +177,7 @@ function skipDoctype(text: string, at: number, tree: Tree): number {
 function readStart(text: string, at: number, tree: Tree): number {
   const read = readTag(text, at + 1)
   if (read === null) return -1
-  tree.attributes += read.count
+  tree.attributes += read.attributes.length / 2
   tree.skipsNewline = false
   const depth = tree.open.length
   const { attributes, isSelfClosing } = read

@@ -1,4 +1,7 @@
 import { type Document, type Element, hasChildren, isTag, isText, type ParentNode } from 'domhandler'
+
+import { attributeOf } from '../../html/page-element.ts'
+
 import { readCanonicalUrl } from './address.ts'
 import { aroundHeadline, type ShownLine } from './around-headline.ts'
 import { readByline } from './byline.ts'
@@ -64,11 +67,12 @@ function elementsForMachines(root: ParentNode, found: Element[] = []): readonly 
   return found
 }
 
-function isForMachines({ name, attribs }: Element): boolean {
-  if (tellingNames.has(name)) return true
-  // Attributes are of so many shapes that one name of them is found no sooner than all of the few are gone through.
-  for (const attribute in attribs) if (attribute === 'itemprop' || attribute === 'rel') return true
-  return false
+function isForMachines(element: Element): boolean {
+  return (
+    tellingNames.has(element.name) ||
+    attributeOf(element, 'itemprop') !== undefined ||
+    attributeOf(element, 'rel') !== undefined
+  )
 }
 
 function readSiteName(nodes: readonly LinkedNode[], tags: MetaTags): string | null {

@@ -1,4 +1,5 @@
 import type { Element } from 'domhandler'
+import { attributeOf } from '../../html/page-element.ts'
 import { foldSpace } from '../../html/text.ts'
 import { decodeLeft } from './json-ld.ts'
 
@@ -8,11 +9,12 @@ export type MetaTags = ReadonlyMap<string, readonly string[]>
 /** Reads `meta` elements by name, property or itemprop. */
 export function readMetaTags(elements: readonly Element[]): MetaTags {
   const tags = new Map<string, string[]>()
-  for (const { name, attribs } of elements) {
-    if (name !== 'meta') continue
-    const value = foldSpace(decodeLeft(attribs['content'] ?? ''))
+  for (const element of elements) {
+    if (element.name !== 'meta') continue
+    const value = foldSpace(decodeLeft(attributeOf(element, 'content') ?? ''))
     if (value === '') continue
-    for (const key of [attribs['property'], attribs['name'], attribs['itemprop']]) {
+    for (const naming of ['property', 'name', 'itemprop']) {
+      const key = attributeOf(element, naming)
       if (key === undefined) continue
       const values = tags.get(key.toLowerCase())
       if (values === undefined) tags.set(key.toLowerCase(), [value])

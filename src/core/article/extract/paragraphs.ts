@@ -1,5 +1,6 @@
-import { type ChildNode, Element, isTag, isText } from 'domhandler'
+import { type ChildNode, type Element, isTag, isText } from 'domhandler'
 import { codeAt } from '../../html/code-at.ts'
+import { PageElement } from '../../html/page-element.ts'
 import { isSpace } from '../../html/text.ts'
 import { findElement, setChildren } from '../../html/tree.ts'
 import { kinds, kindsOf } from './kinds.ts'
@@ -155,8 +156,7 @@ function isWhite(text: string): boolean {
 }
 
 function paragraphOf(run: readonly ChildNode[], parent: Element): Element {
-  const paragraph = new Element('p', {})
-  paragraph.namespace = 'http://www.w3.org/1999/xhtml'
+  const paragraph = new PageElement('p')
   setChildren(paragraph, run)
   paragraph.parent = parent
   return paragraph

@@ -1,3 +1,4 @@
+import { noAttributes, type PageElement, type WrittenAttributes } from '../page-element.ts'
 import { openForeign } from './foreign.ts'
 import {
   clearToMarker,
@@ -9,7 +10,6 @@ import {
 import { type Tag, tagOf } from './tags.ts'
 import { closeTemplate, openTemplate } from './template.ts'
 import {
-  type Attributes,
   addElement,
   addText,
   type Content,
@@ -137,7 +137,7 @@ function startRareInBody(tree: Tree, { tag, attributes }: StartTag): void {
     case 'html':
     case 'body':
       if (tree.isFragment || tree.open.some(each => each.tag.role === 'template')) tree.isLost = true
-      adopt(tree.open[tag.name === 'html' ? 0 : 1]?.element.attribs, attributes)
+      adopt(tree.open[tag.name === 'html' ? 0 : 1]?.element, attributes)
       return
     case 'tablePart':
       return
@@ -154,9 +154,8 @@ function startRareInBody(tree: Tree, { tag, attributes }: StartTag): void {
 }
 
 /** What a second `<html>` or `<body>` adds to the first. */
-export function adopt(known: Attributes | undefined, more: Attributes): void {
-  if (known === undefined) return
-  for (const name in more) if (known[name] === undefined) known[name] = more[name] ?? ''
+export function adopt(element: PageElement | undefined, more: WrittenAttributes): void {
+  if (element !== undefined) element.written = [...element.written, ...more]
 }
 
 /** What stands in a page's head, wherever it is met. */
@@ -232,7 +231,7 @@ export function endInBody(tree: Tree, tag: Tag): void {
       if (tag.name !== 'br') endOther(tree, tag)
       else {
         reopenFormatting(tree)
-        addElement(tree, tag, Object.create(null))
+        addElement(tree, tag, noAttributes)
       }
   }
 }
@@ -240,7 +239,7 @@ export function endInBody(tree: Tree, tag: Tag): void {
 function endParagraph(tree: Tree): void {
   const index = findInScope(tree, tag => tag.name === 'p', 'button')
   if (index >= 0) closeTo(tree, index)
-  else addElement(tree, tagOf('p'), Object.create(null))
+  else addElement(tree, tagOf('p'), noAttributes)
 }
 
 function closeInScope(tree: Tree, tag: Tag): boolean {

@@ -1,10 +1,11 @@
+import type { WrittenAttributes } from '../page-element.ts'
 import type { Tag } from './tags.ts'
-import { type Attributes, closeTo, findInScope, type Open, openElement, type Tree } from './tree.ts'
+import { closeTo, findInScope, type Open, openElement, type Tree } from './tree.ts'
 
 // The list of active formatting elements (HTML §13.2.4.3): what `<b>` that was never closed does to the next paragraph.
 
 /** Opens a formatting element, and remembers it. */
-export function openFormatting(tree: Tree, tag: Tag, attributes: Attributes): void {
+export function openFormatting(tree: Tree, tag: Tag, attributes: WrittenAttributes): void {
   reopenFormatting(tree)
   const opened = openElement(tree, tag, attributes)
   // "Noah's Ark": of equal ones no more than three are kept. Telling which is left to the full parser.
@@ -25,12 +26,8 @@ export function reopenFormatting(tree: Tree): void {
   }
   for (let i = first; i < formatting.length; i++) {
     const entry = formatting[i]
-    if (entry) formatting[i] = openElement(tree, entry.tag, copyOf(entry.element.attribs))
+    if (entry) formatting[i] = openElement(tree, entry.tag, entry.element.written)
   }
-}
-
-function copyOf(attributes: Attributes): Attributes {
-  return Object.assign(Object.create(null), attributes)
 }
 
 /** How many formatting elements of a name were opened since the innermost cell, caption or object. */

@@ -12,7 +12,7 @@ export function startBeforeBody(tree: Tree, start: StartTag): Content | Again {
   const { tag, attributes } = start
   const { name, role } = tag
   if (name === 'html' && tree.mode !== 'before html') {
-    adopt(tree.open[0]?.element.attribs, attributes)
+    adopt(tree.open[0]?.element, attributes)
     return 'markup'
   }
   switch (tree.mode) {
@@ -138,10 +138,11 @@ export function finishHead(tree: Tree): void {
 
 export function isBeforeBody({ mode }: Tree): boolean {
   return (
-    mode === 'before html' ||
-    mode === 'before head' ||
-    mode === 'in head' ||
-    mode === 'in head noscript' ||
-    mode === 'after head'
+    mode !== 'in body' &&
+    (mode === 'before html' ||
+      mode === 'before head' ||
+      mode === 'in head' ||
+      mode === 'in head noscript' ||
+      mode === 'after head')
   )
 }

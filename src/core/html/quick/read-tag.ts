@@ -1,14 +1,13 @@
-import { decodeHTMLAttribute } from 'entities/decode'
 import { codeAt } from '../code-at.ts'
+import { emptyList } from '../empty-list.ts'
+import { noAttributes, type WrittenAttributes } from '../page-element.ts'
 import { nameIn } from './known-names.ts'
-import type { Attributes } from './tree.ts'
 
 /** A tag as it stands in the text. */
 export interface ReadTag {
   /** In lower case. */
   readonly name: string
-  readonly attributes: Attributes
-  readonly count: number
+  readonly attributes: WrittenAttributes
   readonly isSelfClosing: boolean
   /** Where the text goes on. */
   readonly end: number
@@ -28,14 +27,6 @@ function isSpace(code: number): boolean {
   return code === space || code === lineFeed || code === tab || code === formFeed
 }
 
-// An object that inherits nothing, and still one that engines keep fast: Object.create(null) gives a slow one.
-function Bare(): void {}
-Bare.prototype = Object.create(null)
-
-function bareAttributes(): Attributes {
-  return new (Bare as unknown as new () => Attributes)()
-}
-
 /**
  * Reads a tag (HTML §13.2.5.6 to 40).
  * @param start where its name begins.
@@ -45,16 +36,17 @@ export function readTag(text: string, start: number): ReadTag | null {
   let at = findNameEnd(text, start)
   if (at < 0) return null
   const name = lowerName(text, start, at)
-  const attributes = bareAttributes()
-  let count = 0
+  let attributes: string[] | null = null
   for (;;) {
     let code = codeAt(text, at)
     while (isSpace(code)) code = codeAt(text, ++at)
     if (at >= text.length) return null
-    if (code === greater) return { name, attributes, count, isSelfClosing: false, end: at + 1 }
+    if (code === greater)
+      return { name, attributes: attributes ?? noAttributes, isSelfClosing: false, end: at + 1 }
     if (code === slash) {
       at++
-      if (codeAt(text, at) === greater) return { name, attributes, count, isSelfClosing: true, end: at + 1 }
+      if (codeAt(text, at) === greater)
+        return { name, attributes: attributes ?? noAttributes, isSelfClosing: true, end: at + 1 }
       continue
     }
     const nameStart = at
@@ -84,9 +76,8 @@ export function readTag(text: string, start: number): ReadTag | null {
         value = text.slice(valueStart, at)
       }
     }
-    // Of attributes with one name the first counts.
-    if (count++ === 0 || attributes[attribute] === undefined)
-      attributes[attribute] = value.includes('&') ? decodeHTMLAttribute(value) : value
+    attributes ??= emptyList()
+    attributes.push(attribute, value)
   }
 }
 

@@ -1,3 +1,4 @@
+import { findAttribute } from '../page-element.ts'
 import { endInBody, startInBody, startOfHead } from './body.ts'
 import { clearToMarker } from './formatting.ts'
 import { resetMode } from './reset-mode.ts'
@@ -70,7 +71,8 @@ function startInTable(tree: Tree, start: StartTag): Content {
     if (!closeTable(tree)) return 'markup'
     return tree.mode === 'in body' ? startInBody(tree, start) : startInTableMode(tree, start)
   }
-  if (name === 'input' && attributes['type']?.toLowerCase() === 'hidden') addElement(tree, tag, attributes)
+  if (name === 'input' && findAttribute(attributes, 'type')?.toLowerCase() === 'hidden')
+    addElement(tree, tag, attributes)
   else if (name === 'form') {
     if (tree.form === null) tree.form = addElement(tree, tag, attributes).element
   } else tree.isLost = true

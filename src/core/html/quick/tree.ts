@@ -1,11 +1,8 @@
-import { type ChildNode, Comment, Document, Element, type ParentNode, Text } from 'domhandler'
+import { type ChildNode, Comment, Document, type Element, type ParentNode, Text } from 'domhandler'
 import { emptyList } from '../empty-list.ts'
+import { htmlNamespace, noAttributes, PageElement, type WrittenAttributes } from '../page-element.ts'
+
 import { type Tag, tagOf } from './tags.ts'
-
-export const htmlNamespace = 'http://www.w3.org/1999/xhtml'
-
-/** Attributes by name; null-prototype, so that no name finds what was not written. */
-export type Attributes = Record<string, string>
 
 /** The insertion modes that are followed (HTML §13.2.4.1). */
 export type Mode =
@@ -29,7 +26,7 @@ export type Mode =
 /** An element that was opened and not closed yet. */
 export interface Open {
   readonly tag: Tag
-  readonly element: Element
+  readonly element: PageElement
   /** Where its content goes: itself, but for a template. */
   readonly content: ParentNode
   readonly isForeign: boolean
@@ -107,15 +104,24 @@ export function addComment(parent: ParentNode, data: string): void {
 }
 
 /** Puts a new element at the end of the innermost one, and leaves it closed. */
-export function addElement(tree: Tree, tag: Tag, attributes: Attributes, namespace = htmlNamespace): Open {
-  const element = new Element(tag.name, attributes, emptyList())
-  element.namespace = namespace
+export function addElement(
+  tree: Tree,
+  tag: Tag,
+  attributes: WrittenAttributes,
+  namespace = htmlNamespace,
+): Open {
+  const element = new PageElement(tag.name, attributes, namespace)
   append(place(tree), element)
   tree.elements++
   return { tag, element, content: element, isForeign: namespace !== htmlNamespace }
 }
 
-export function openElement(tree: Tree, tag: Tag, attributes: Attributes, namespace = htmlNamespace): Open {
+export function openElement(
+  tree: Tree,
+  tag: Tag,
+  attributes: WrittenAttributes,
+  namespace = htmlNamespace,
+): Open {
   const opened = addElement(tree, tag, attributes, namespace)
   tree.open.push(opened)
   return opened
@@ -123,7 +129,7 @@ export function openElement(tree: Tree, tag: Tag, attributes: Attributes, namesp
 
 /** Opens an element that the page left out. */
 export function openImplied(tree: Tree, name: string): Open {
-  return openElement(tree, tagOf(name), Object.create(null))
+  return openElement(tree, tagOf(name), noAttributes)
 }
 
 export type Scope = 'plain' | 'list' | 'button' | 'table'
@@ -174,7 +180,7 @@ export function closeParagraph(tree: Tree): void {
 
 export interface StartTag {
   readonly tag: Tag
-  readonly attributes: Attributes
+  readonly attributes: WrittenAttributes
   readonly isSelfClosing: boolean
 }
 
