@@ -1,5 +1,4 @@
-import { ElementType } from 'domelementtype'
-import { type Element, NodeWithChildren } from 'domhandler'
+import { Element, NodeWithChildren } from 'domhandler'
 import { decodeHTMLAttribute } from 'entities/decode'
 import { emptyList } from './empty-list.ts'
 
@@ -15,6 +14,9 @@ export type WrittenAttributes = readonly string[]
 export const htmlNamespace = 'http://www.w3.org/1999/xhtml'
 
 export const noAttributes: WrittenAttributes = []
+
+const typeOf = (name: string): Element['type'] => new Element(name, {}).type
+const tagType = typeOf('div')
 
 /**
  * An element of a page. Its attributes become an object only when somebody asks for it: of most elements one or two
@@ -32,8 +34,7 @@ export class PageElement extends NodeWithChildren implements Element {
     this.name = name
     this.written = written
     this.namespace = namespace
-    this.type =
-      name === 'script' ? ElementType.Script : name === 'style' ? ElementType.Style : ElementType.Tag
+    this.type = name === 'script' || name === 'style' ? typeOf(name) : tagType
   }
 
   get nodeType(): 1 {
