@@ -20,7 +20,8 @@ const tagType = typeOf('div')
 
 /**
  * An element of a page. Its attributes become an object only when somebody asks for it: of most elements one or two
- * attributes are asked for, and objects with thousands of combinations of names are slow to make and slow to read.
+ * attributes are asked for, and objects with thousands of combinations of names are slow to make and slow to read. It is
+ * no instance of the `Element` that the full parser makes: elements are told by `isTag`.
  */
 export class PageElement extends NodeWithChildren implements Element {
   name: string

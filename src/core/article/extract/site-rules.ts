@@ -1,11 +1,11 @@
 import { is, selectAll } from 'css-select'
-import { type Document, Element } from 'domhandler'
+import { type Document, Element, isTag } from 'domhandler'
 import { AppError } from '../../errors.ts'
 import { foldSpace, lineOf } from '../../html/text.ts'
 import { isWithin } from '../../html/tree.ts'
 import type { Selector, SiteRules } from '../../source/source.ts'
 import { readXPath } from '../../xpath/read-xpath.ts'
-import { isAttribute, sayOf, selectXPath } from '../../xpath/select-xpath.ts'
+import { isAttribute, sayOf, selectXPath, type XPathNode } from '../../xpath/select-xpath.ts'
 import { parseInstant } from './dates.ts'
 import type { Drop } from './drop.ts'
 
@@ -99,7 +99,11 @@ function selectorsOf(rule: Selector | undefined): readonly string[] {
 function elementsBy(document: Document, selector: string): readonly Element[] {
   if (!selector.startsWith(xpathMark)) return selectCss(document, selector)
   const found = selectPath(document, selector)
-  return typeof found === 'string' ? [] : found.filter(node => node instanceof Element)
+  return typeof found === 'string' ? [] : found.filter(isElement)
+}
+
+function isElement(node: XPathNode): node is Element {
+  return !isAttribute(node) && isTag(node)
 }
 
 function linesBy(document: Document, selector: string, attributes: readonly string[]): readonly string[] {
@@ -107,9 +111,7 @@ function linesBy(document: Document, selector: string, attributes: readonly stri
     return selectCss(document, selector).map(element => lineBy(element, attributes))
   const found = selectPath(document, selector)
   if (typeof found === 'string') return [foldSpace(found)]
-  return found.map(node =>
-    isAttribute(node) || !(node instanceof Element) ? foldSpace(sayOf(node)) : lineBy(node, attributes),
-  )
+  return found.map(node => (isElement(node) ? lineBy(node, attributes) : foldSpace(sayOf(node))))
 }
 
 /** Dates stand in attributes: shown ones are in many calendars. */
@@ -139,8 +141,7 @@ function selectPath(document: Document, selector: string) {
 function outermost(found: readonly Element[]): readonly Element[] {
   const all = new Set(found)
   return found.filter(element => {
-    for (let at = element.parent; at !== null; at = at.parent)
-      if (at instanceof Element && all.has(at)) return false
+    for (let at = element.parent; at !== null; at = at.parent) if (isTag(at) && all.has(at)) return false
     return true
   })
 }
