@@ -1,6 +1,6 @@
 import type { Document } from 'domhandler'
 import { decodeHTML } from 'entities/decode'
-import { endInBody, startInBody, textInBody } from './quick/body.ts'
+import { endInBody, finishAdopted, startInBody, textInBody } from './quick/body.ts'
 import { findEnd } from './quick/find-end.ts'
 import { endInForeign, isInForeign, startInForeign, textInForeign } from './quick/foreign.ts'
 import { endBeforeBody, finishHead, isBeforeBody, startBeforeBody, textBeforeBody } from './quick/head.ts'
@@ -39,6 +39,7 @@ export function parseQuickly(html: string, bounds: Bounds): Document | null {
   const text = readable(html)
   if (text === null || !readInto(tree, text, readDoctype(text, tree), bounds)) return null
   finishHead(tree)
+  finishAdopted(tree)
   return tree.document
 }
 

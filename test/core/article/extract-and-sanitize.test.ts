@@ -144,6 +144,11 @@ test.each([
     html: `<p ${Array.from({ length: 1_000_000 }, (_, n) => `a${n}=b`).join(' ')}>text`,
   },
   { name: 'the same attribute a million times', html: `<p ${'a=b '.repeat(1_000_000)}>text` },
+  {
+    name: '400,000 bodies with an attribute each',
+    html: Array.from({ length: 400_000 }, (_, n) => `<body a${n}>`).join(''),
+  },
+  { name: 'one text in 190,000 pieces', html: `<p>${` ${'a'.repeat(16)}<i></i>`.repeat(190_000)}` },
   { name: '300,000 elements in a row', html: '<p>a'.repeat(300_000) },
   { name: 'tables in tables', html: '<table><tr><td>'.repeat(20_000) },
   { name: 'formatting left open', html: '<b><i><u>'.repeat(30_000) },

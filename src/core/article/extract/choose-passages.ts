@@ -76,13 +76,13 @@ function findCandidates(
   likelihood: (index: number) => number,
 ): readonly number[] {
   const candidates: number[] = []
-  /** Where in `candidates` a line stands. */
-  const known = new Map<string, number>()
-  for (const [index, { line, around }] of passages.entries()) {
+  /** Where in `candidates` a line stands, by the first passage that says it. */
+  const known = new Map<number, number>()
+  for (const [index, { line, first, around }] of passages.entries()) {
     if (isTitle[index]) continue
-    const twin = line.length < minTwin ? undefined : known.get(line)
+    const twin = line.length < minTwin ? undefined : known.get(first)
     if (twin === undefined || passages[candidates[twin] ?? -1]?.around === around) {
-      if (line.length >= minTwin) known.set(line, candidates.length)
+      if (line.length >= minTwin) known.set(first, candidates.length)
       candidates.push(index)
     } else if (likelihood(index) > likelihood(candidates[twin] ?? index) + twinMargin)
       candidates[twin] = index

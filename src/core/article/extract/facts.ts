@@ -1,7 +1,5 @@
 import { type Document, type Element, hasChildren, isTag, isText, type ParentNode } from 'domhandler'
-
 import { attributeOf } from '../../html/page-element.ts'
-
 import { readCanonicalUrl } from './address.ts'
 import { aroundHeadline, type ShownLine } from './around-headline.ts'
 import { readByline } from './byline.ts'

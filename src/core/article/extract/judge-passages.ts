@@ -84,6 +84,7 @@ function learned(): Learned {
   }
   return trees
 }
+
 function joinItems(passages: readonly Passage[], own: Float32Array): Float32Array {
   const joined = own.slice()
   const lists = new Map<number, number[]>()

@@ -1,4 +1,5 @@
 import { codeAt } from '../../html/code-at.ts'
+
 /** What the letters of a line come to. */
 export interface LetterCounts {
   readonly words: number

@@ -29,8 +29,9 @@ interface Place {
  * with their content, wrappers of nothing taken away. Each node knows its children alone.
  */
 export function cleanNodes(nodes: readonly ChildNode[], baseUrl: string | null): readonly ChildNode[] {
-  const kept: ChildNode[] = []
-  takeAll(nodes, kept, { baseUrl, depth: 0, preformatted: false, linked: false })
+  const taken: ChildNode[] = []
+  takeAll(nodes, taken, { baseUrl, depth: 0, preformatted: false, linked: false })
+  const kept = joinTexts(taken)
   trimEnds(kept)
   return kept
 }
@@ -57,20 +58,21 @@ function takeElement(element: Element, into: ChildNode[], place: Place): boolean
     into.push(newElement(name, attributes, []))
     return tellingWhenEmpty.has(name)
   }
-  const children: ChildNode[] = []
-  const isTelling = takeAll(element.children, children, {
+  const taken: ChildNode[] = []
+  const isTelling = takeAll(element.children, taken, {
     ...deeper(place),
     preformatted: place.preformatted || name === 'pre',
     linked: place.linked || name === 'a',
   })
   const isBlock = blockElements.has(name)
   if (isTelling || meaningfulWhenEmpty.has(name)) {
+    const children = joinTexts(taken)
     if (isBlock && name !== 'pre') trimEnds(children)
     into.push(newElement(name, attributes, children))
     return isTelling || tellingWhenEmpty.has(name)
   }
   // An element without any text is a wrapper of something that was dropped.
-  if (!isBlock) for (const child of children) addNode(into, child, place.preformatted)
+  if (!isBlock) for (const child of taken) addNode(into, child, place.preformatted)
   return false
 }
 
@@ -101,8 +103,20 @@ function addNode(into: ChildNode[], node: ChildNode, preformatted: boolean): voi
 function addText(into: ChildNode[], text: string, preformatted: boolean): void {
   if (text === '') return
   const last = into[into.length - 1]
-  if (last === undefined || !isText(last)) into.push(new Text(text))
-  else last.data += !preformatted && text.startsWith(' ') && last.data.endsWith(' ') ? text.slice(1) : text
+  const isSpaced = !preformatted && last !== undefined && isText(last) && last.data.endsWith(' ')
+  const rest = isSpaced && text.startsWith(' ') ? text.slice(1) : text
+  if (rest !== '') into.push(new Text(rest))
+}
+
+/** Makes one text of those that stand side by side; last, since a text that grows is copied each time it is looked at. */
+function joinTexts(nodes: readonly ChildNode[]): ChildNode[] {
+  const joined: ChildNode[] = []
+  for (const node of nodes) {
+    const last = joined[joined.length - 1]
+    if (last !== undefined && isText(last) && isText(node)) last.data += node.data
+    else joined.push(node)
+  }
+  return joined
 }
 
 /** White space at the ends of a block is none of its text. */

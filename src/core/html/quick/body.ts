@@ -137,7 +137,7 @@ function startRareInBody(tree: Tree, { tag, attributes }: StartTag): void {
     case 'html':
     case 'body':
       if (tree.isFragment || tree.open.some(each => each.tag.role === 'template')) tree.isLost = true
-      adopt(tree.open[tag.name === 'html' ? 0 : 1]?.element, attributes)
+      adopt(tree, tree.open[tag.name === 'html' ? 0 : 1]?.element, attributes)
       return
     case 'tablePart':
       return
@@ -153,9 +153,16 @@ function startRareInBody(tree: Tree, { tag, attributes }: StartTag): void {
   }
 }
 
-/** What a second `<html>` or `<body>` adds to the first. */
-export function adopt(element: PageElement | undefined, more: WrittenAttributes): void {
-  if (element !== undefined) element.written = [...element.written, ...more]
+/** What a second `<html>` or `<body>` adds to the first: taken together until the end, for a page may have thousands. */
+export function adopt(tree: Tree, element: PageElement | undefined, more: WrittenAttributes): void {
+  if (element === undefined) return
+  const adopted = tree.adopted.get(element) ?? []
+  for (const each of more) adopted.push(each)
+  tree.adopted.set(element, adopted)
+}
+
+export function finishAdopted({ adopted }: Tree): void {
+  for (const [element, more] of adopted) element.written = element.written.concat(more)
 }
 
 /** What stands in a page's head, wherever it is met. */

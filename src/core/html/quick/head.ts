@@ -12,7 +12,7 @@ export function startBeforeBody(tree: Tree, start: StartTag): Content | Again {
   const { tag, attributes } = start
   const { name, role } = tag
   if (name === 'html' && tree.mode !== 'before html') {
-    adopt(tree.open[0]?.element, attributes)
+    adopt(tree, tree.open[0]?.element, attributes)
     return 'markup'
   }
   switch (tree.mode) {

@@ -1,7 +1,6 @@
 import { type ChildNode, Comment, Document, type Element, type ParentNode, Text } from 'domhandler'
 import { emptyList } from '../empty-list.ts'
 import { htmlNamespace, noAttributes, PageElement, type WrittenAttributes } from '../page-element.ts'
-
 import { type Tag, tagOf } from './tags.ts'
 
 /** The insertion modes that are followed (HTML §13.2.4.1). */
@@ -43,6 +42,8 @@ export interface Tree {
   isFragment: boolean
   head: Open | null
   form: Element | null
+  /** What later start tags add to the attributes of the first `html` and `body`. */
+  readonly adopted: Map<PageElement, string[]>
   /** Whether a table closes a paragraph; null where the document type does not tell us. */
   closesBeforeTable: boolean | null
   /** A line feed that follows `<pre>` is not part of it. */
@@ -62,6 +63,7 @@ export function createTree(): Tree {
     isFragment: false,
     head: null,
     form: null,
+    adopted: new Map(),
     closesBeforeTable: false,
     skipsNewline: false,
     isLost: false,
