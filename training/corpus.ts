@@ -1,7 +1,7 @@
 import { preparePage } from '../src/core/article/extract/extract-body.ts'
 import { readFacts } from '../src/core/article/extract/facts.ts'
 import { createLedger } from '../src/core/article/extract/ledger.ts'
-import { measurePassages } from '../src/core/article/extract/passage-features.ts'
+import { type MeasuredRows, measurePassages } from '../src/core/article/extract/passage-features.ts'
 import type { Passage } from '../src/core/article/extract/passages.ts'
 import { type Survey, surveyPage } from '../src/core/article/extract/survey-page.ts'
 import { parseDocument } from '../src/core/html/parse.ts'
@@ -19,7 +19,7 @@ export interface CorpusPage {
   readonly truth: Truth
   readonly survey: Survey
   readonly passages: readonly Passage[]
-  readonly rows: Float32Array
+  readonly measured: MeasuredRows
   readonly labels: readonly Label[]
 }
 
@@ -38,7 +38,7 @@ function readPage(corpus: string, id: string, url: string, html: string, truth: 
   const { outline } = preparePage(document, {}, createLedger())
   const survey = surveyPage(outline, facts)
   const { passages, places, hints, isTitle } = survey
-  const rows = measurePassages(passages, places, hints)
+  const measured = measurePassages(passages, places, hints)
   const labels = labelPassages(
     passages.map(({ line }) => line),
     truth,
@@ -50,7 +50,7 @@ function readPage(corpus: string, id: string, url: string, html: string, truth: 
     truth,
     survey,
     passages,
-    rows,
+    measured,
     labels,
   }
 }

@@ -1,12 +1,11 @@
+import type { MeasuredRows } from '../src/core/article/extract/passage-features.ts'
 import { type BoostOptions, binOf, boost, findEdges } from './boost.ts'
 import type { CorpusPage } from './corpus.ts'
 import { encodeTrees } from './encode-trees.ts'
 
-/** Some of the passages of a page, by their numbers, with a row of so many numbers for each. */
-export interface Measured {
+/** What was measured of a page. */
+export interface Measured extends MeasuredRows {
   readonly page: CorpusPage
-  readonly indexes: readonly number[]
-  readonly rows: Float32Array
 }
 
 /**

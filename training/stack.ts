@@ -45,11 +45,7 @@ export class Stack {
     const key = excluded.toSorted().join()
     let trees = this.#first.get(key)
     if (trees === undefined) {
-      const measured = this.#without(excluded).map(page => ({
-        page,
-        indexes: page.passages.map((_, index) => index),
-        rows: page.rows,
-      }))
+      const measured = this.#without(excluded).map(page => ({ page, ...page.measured }))
       trees = learn(measured, featureNames.length, firstOptions)
       this.#first.set(key, trees)
     }
@@ -79,6 +75,6 @@ export function judgeTwice(page: CorpusPage, first: BoostedTrees, second: Booste
   return judgeAgain(page.survey, firstLook(page, first), second)
 }
 
-function firstLook({ survey, rows }: CorpusPage, trees: BoostedTrees): FirstLook {
-  return { rows, likely: judgeFirst(survey.passages, rows, trees) }
+function firstLook({ survey, measured }: CorpusPage, trees: BoostedTrees): FirstLook {
+  return { ...measured, likely: judgeFirst(survey.passages, measured, trees) }
 }

@@ -38,7 +38,7 @@ for (let fold = 0; fold < folds; fold++) {
   const second = readTrees(weights.second)
   for (const page of pages) {
     if (foldOf(page) !== fold) continue
-    once.set(page, judgeFirst(page.passages, page.rows, first))
+    once.set(page, judgeFirst(page.passages, page.measured, first))
     twice.set(page, judgeTwice(page, first, second))
   }
   if (flag === '--folds' && out !== undefined)

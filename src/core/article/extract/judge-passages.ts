@@ -1,9 +1,9 @@
 import { decodeBase64Url } from '../../base64url.ts'
-import { type BoostedTrees, judgeRows, readTrees } from './boosted-trees.ts'
+import { type BoostedTrees, hopeless, judgeRows, readTrees } from './boosted-trees.ts'
 import { lookAgain } from './features/look-again.ts'
 import { Rows } from './features/rows.ts'
 import { secondLookNames, writeSecondLook } from './features/second-look.ts'
-import { featureNames, measurePassages } from './passage-features.ts'
+import { featureNames, type MeasuredRows, measurePassages } from './passage-features.ts'
 import type { Passage } from './passages.ts'
 import type { Survey } from './survey-page.ts'
 import { firstWeights, secondWeights } from './weights.ts'
@@ -19,22 +19,23 @@ const minLikely = 0.02
 export function judgePassages(survey: Omit<Survey, 'bodies'>): Float32Array {
   const { passages, places, hints } = survey
   const { first, second } = learned()
-  const rows = measurePassages(passages, places, hints)
-  return judgeAgain(survey, { rows, likely: judgeFirst(passages, rows, first) }, second)
+  const measured = measurePassages(passages, places, hints)
+  return judgeAgain(survey, { ...measured, likely: judgeFirst(passages, measured, first) }, second)
 }
 
-/** What the first trees say of rows that are measured already. */
+/** What the first trees say of the passages that are measured; there is no hope for others. */
 export function judgeFirst(
   passages: readonly Passage[],
-  rows: Float32Array,
+  { indexes, rows }: MeasuredRows,
   trees: BoostedTrees,
 ): Float32Array {
-  return joinItems(passages, judgeRows(trees, rows, featureNames.length))
+  const own = new Float32Array(passages.length).fill(hopeless)
+  put(judgeRows(trees, rows, featureNames.length), indexes, own)
+  return joinItems(passages, own)
 }
 
-/** What was found at first: the rows of all passages, and how likely each is. */
-export interface FirstLook {
-  readonly rows: Float32Array
+/** What was found at first: the rows that were measured, and how likely each passage is. */
+export interface FirstLook extends MeasuredRows {
   readonly likely: Float32Array
 }
 
@@ -46,9 +47,12 @@ export function judgeAgain(
 ): Float32Array {
   const { indexes, rows } = widenRows(survey, look)
   const own = look.likely.slice()
-  const judged = judgeRows(trees, rows, wideCount)
-  for (const [i, index] of indexes.entries()) own[index] = judged[i] ?? 0
+  put(judgeRows(trees, rows, wideCount), indexes, own)
   return joinItems(survey.passages, own)
+}
+
+function put(judged: Float32Array, indexes: readonly number[], into: Float32Array): void {
+  for (const [at, index] of indexes.entries()) into[index] = judged[at] ?? 0
 }
 
 /** How many numbers a row has the second time. */
@@ -57,17 +61,17 @@ export const wideCount = featureNames.length + secondLookNames.length
 /** The rows of those passages that are judged again, with what was first thought of the page's passages added. */
 export function widenRows(
   { passages, places, isTitle }: Omit<Survey, 'bodies'>,
-  { rows, likely }: FirstLook,
-): { readonly indexes: readonly number[]; readonly rows: Float32Array } {
+  { indexes, rows, likely }: FirstLook,
+): MeasuredRows {
   const width = featureNames.length
   const look = lookAgain({ passages, places }, likely, isTitle)
-  const indexes = passages.flatMap((_, index) => ((likely[index] ?? 0) < minLikely ? [] : [index]))
-  const wide = new Rows(indexes.length * wideCount)
-  for (const index of indexes) {
-    wide.append(rows, index * width, width)
-    writeSecondLook(wide, look, index)
+  const again = [...indexes.keys()].filter(at => (likely[indexes[at] ?? 0] ?? 0) >= minLikely)
+  const wide = new Rows(again.length * wideCount)
+  for (const at of again) {
+    wide.append(rows, at * width, width)
+    writeSecondLook(wide, look, indexes[at] ?? 0)
   }
-  return { indexes, rows: wide.values }
+  return { indexes: again.map(at => indexes[at] ?? 0), rows: wide.values }
 }
 
 interface Learned {

@@ -13,15 +13,31 @@ const groups: readonly Features[] = [own, position, standingPlaces, neighbours, 
 
 export const featureNames: readonly string[] = groups.flatMap(({ names }) => names)
 
-/** One row of numbers for each passage, in the order of `featureNames`. */
+/** Some passages of a page, by their numbers, with a row of numbers for each, one row after the other. */
+export interface MeasuredRows {
+  readonly indexes: readonly number[]
+  readonly rows: Float32Array
+}
+
+/** Measures, in the order of `featureNames`, all passages but those that are plainly none of the body. */
 export function measurePassages(
   passages: readonly Passage[],
   places: Places,
   hints: PageHints,
-): Float32Array {
-  const page = readPage(passages, places, hints)
-  const rows = new Rows(passages.length * featureNames.length)
-  for (let index = 0; index < passages.length; index++)
-    for (const { write } of groups) write(rows, page, index)
-  return rows.values
+): MeasuredRows {
+  const indexes = findOpen(passages, hints)
+  const page = readPage(passages, places, hints, indexes)
+  const rows = new Rows(indexes.length * featureNames.length)
+  for (const index of indexes) for (const { write } of groups) write(rows, page, index)
+  return { indexes, rows: rows.values }
 }
+
+/** Of two in five passages nothing need be measured: all of them is a link, and the rules see no body around them. */
+function findOpen(passages: readonly Passage[], { standings }: PageHints): readonly number[] {
+  const indexes: number[] = []
+  for (const [index, { length, linked }] of passages.entries())
+    if (standings[index] === 2 || linked < length * allLinked) indexes.push(index)
+  return indexes
+}
+
+const allLinked = 0.95

@@ -41,14 +41,14 @@ test.each([
   const rows = new Rows(200)
   rows.values.fill(Number.NaN)
 
-  group.write(rows, readPage(passages, places, hints), 1)
+  group.write(rows, readPage(passages, places, hints, [1]), 1)
 
   expect(rows.values.findIndex(Number.isNaN)).toBe(group.names.length)
 })
 
 test('a passage is measured by itself and among the others', () => {
   const { passages, places, hints } = surveyed(page)
-  const rows = measurePassages(passages, places, hints)
+  const { rows } = measurePassages(passages, places, hints)
   const numberOf = (index: number, name: string): number | undefined =>
     rows[index * featureNames.length + featureNames.indexOf(name)]
 
@@ -65,4 +65,17 @@ test('a passage is measured by itself and among the others', () => {
   expect(numberOf(1, 'links')).toBe(1)
   expect(numberOf(2, 'role-list')).toBe(1)
   expect(numberOf(2, 'alikeCount')).toBe(2)
+})
+
+test('what is a link and nothing else is measured only where the rules see the body', () => {
+  const { passages, places, hints } = surveyed(
+    '<ul><li><a href="/a">Sport</a></li><li>No link at all</li></ul>',
+  )
+
+  const outside = measurePassages(passages, places, hints)
+  const inside = measurePassages(passages, places, { ...hints, standings: [2, 2] })
+
+  expect(outside.indexes).toEqual([1])
+  expect(outside.rows).toHaveLength(featureNames.length)
+  expect(inside.indexes).toEqual([0, 1])
 })

@@ -58,8 +58,16 @@ export interface Page {
 
 const maxShort = 260
 
-/** Looks at each passage among the others. */
-export function readPage(passages: readonly Passage[], places: Places, hints: PageHints): Page {
+/**
+ * Looks at passages among the others.
+ * @param indexes those that are measured, by their numbers: what only they are asked stays empty for others.
+ */
+export function readPage(
+  passages: readonly Passage[],
+  places: Places,
+  hints: PageHints,
+  indexes: readonly number[],
+): Page {
   const count = passages.length
   const tags = new Int8Array(count)
   const before = new Int32Array(count)
@@ -95,7 +103,7 @@ export function readPage(passages: readonly Passage[], places: Places, hints: Pa
     tags,
     before,
     ...marks,
-    ...sharesOf(passages, stated, shinglesOf(hints.summary ?? '')),
+    ...sharesOf(passages, indexes, { stated, summary: shinglesOf(hints.summary ?? '') }),
     twins: countTwins(passages),
     alike: groupAlike(passages, ({ at }) => signatures[at] ?? 0),
     placeAlike: groupAlike(passages, ({ around }) => (around < 0 ? -1 : (signatures[around] ?? 0))),
@@ -146,14 +154,14 @@ function likenessTo(title: string, line: string): number {
 /** Which share of each passage the stated body and the summary have; -1 where there is none. */
 function sharesOf(
   passages: readonly Passage[],
-  stated: Shingles,
-  summary: Shingles,
+  indexes: readonly number[],
+  { stated, summary }: { readonly stated: Shingles; readonly summary: Shingles },
 ): Pick<Page, 'statedShare' | 'summaryShare'> {
   const statedShare = new Float32Array(passages.length).fill(-1)
   const summaryShare = new Float32Array(passages.length).fill(-1)
   if (stated.isEmpty && summary.isEmpty) return { statedShare, summaryShare }
   const words = new WordPrints()
-  for (let index = 0; index < passages.length; index++) {
+  for (const index of indexes) {
     words.read(passages[index]?.line ?? '', { isSplit: true })
     if (!stated.isEmpty) statedShare[index] = stated.shareOf(words)
     if (!summary.isEmpty) summaryShare[index] = summary.shareOf(words)
