@@ -1,9 +1,9 @@
 /**
  * Precision and recall of what is read from pages besides their text.
  *   node training/score-metadata.ts FOLDER TRUTH.json [--errors FIELD]
- * FOLDER holds NAME.ndjson.gz (`{id, url, html}`), TRUTH.json `{id: {title, authors, published, tags}}`. Besides the truth
- * from outside, every kind of source in a page (JSON-LD, meta elements, marks on what is shown, the shown page alone) is read
- * as if there were no other, and held against it.
+ * FOLDER holds NAME.ndjson.gz (`{id, url, html}`), TRUTH.json what metadata-truth.ts reads, as `labelled-metadata.ndjson` does.
+ * Every kind of source in a page (JSON-LD, meta elements, marks on what is shown, the shown page alone) is also read as if
+ * there were no other.
  */
 import type { Document, Element } from 'domhandler'
 import { removeElement } from 'domutils'
@@ -11,7 +11,16 @@ import { extractArticle } from '../src/core/article/extract/extract-article.ts'
 import { readFacts } from '../src/core/article/extract/facts.ts'
 import { parseDocument } from '../src/core/html/parse.ts'
 import { elementsOf } from '../src/core/html/tree.ts'
-import { type Field, fields, type ReadMetadata, readTruth, type Tally, tallyField } from './metadata-truth.ts'
+import {
+  type Field,
+  fields,
+  type MetadataTruth,
+  type ReadMetadata,
+  readTruth,
+  type Tally,
+  tallyField,
+  valuesOf,
+} from './metadata-truth.ts'
 import { readPages } from './read-pages.ts'
 
 const [folder, truthFile, flag, errorField] = process.argv.slice(2)
@@ -42,14 +51,16 @@ const readers: Readonly<Record<string, (document: Document) => void>> = {
   },
 }
 
-const nothing: ReadMetadata = { title: null, byline: null, publishedMs: null, tags: [] }
+/** What is read with the body, and not by `readFacts`. */
+const ofBody: ReadonlySet<Field> = new Set(['direction', 'credits', 'corrections', 'notices'])
+
 const truths = readTruth(truthFile)
 const tallies = new Map<string, Tally>()
 for (const { corpus, id, url, html } of readPages(folder)) {
   const truth = truths.get(id)
   if (truth === undefined) continue
   const whole = attempt(() => extractArticle({ html, url }))
-  const reads: [string, ReadMetadata | null][] = [['whole', whole]]
+  const reads: [string, ReadMetadata][] = [['whole', whole ?? {}]]
   for (const [name, prepare] of Object.entries(readers)) {
     const document = parseDocument(html)
     prepare(document)
@@ -57,10 +68,12 @@ for (const { corpus, id, url, html } of readPages(folder)) {
   }
   for (const [name, read] of reads)
     for (const field of fields) {
-      const tally = tallyField(field, truth, read ?? nothing)
+      const tally = name === 'whole' || !ofBody.has(field) ? tallyField(field, truth, read) : null
       if (tally === null) continue
       add(`${corpus}\t${name}\t${field}`, tally)
-      if (name === 'whole' && flag === '--errors' && field === errorField) show(id, field, tally, read)
+      if (name === 'whole') add(`all\t${name}\t${field}`, tally)
+      if (name === 'whole' && flag === '--errors' && field === errorField)
+        show(id, { field, truth, read, tally })
     }
 }
 report()
@@ -90,16 +103,23 @@ function add(key: string, { right, given, wanted }: Tally): void {
   })
 }
 
-function show(id: string, field: Field, { right, given, wanted }: Tally, read: ReadMetadata | null): void {
+function show(
+  id: string,
+  {
+    field,
+    truth,
+    read,
+    tally: { right, given, wanted },
+  }: {
+    readonly field: Field
+    readonly truth: MetadataTruth
+    readonly read: ReadMetadata
+    readonly tally: Tally
+  },
+): void {
   if (right === given && right === wanted) return
-  const truth = truths.get(id)
-  const values = {
-    title: read?.title,
-    authors: read?.byline,
-    published: read?.publishedMs ? new Date(read.publishedMs).toISOString() : null,
-    tags: read?.tags,
-  }
-  console.log(`${id}\n  want ${JSON.stringify(truth?.[field])}\n  read ${JSON.stringify(values[field])}`)
+  const [want, have] = valuesOf(field, truth, read)
+  console.log(`${id}\n  want ${JSON.stringify(want)}\n  read ${JSON.stringify(have)}`)
 }
 
 function report(): void {
