@@ -42,6 +42,7 @@ export function dropChrome(outline: Outline, headline: number): void {
     isSettled[at] = 1
     cut(outline, at, { step: 'chrome', reason })
   }
+  outline.drop.sweep()
 }
 
 /** The prose of all elements that share their names: a class that most paragraphs have says nothing about one. */

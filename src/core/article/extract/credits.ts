@@ -39,6 +39,7 @@ export function takeCredits(bodies: readonly Outline[]): readonly string[] {
     if (line.length > maxCreditLength || !credits.some(credit => credit.test(line))) continue
     found.unshift(line)
     cut(body, at, { step: 'credit', reason: 'kept apart as a credit' })
+    body.drop.sweep()
   }
   return found
 }
@@ -55,6 +56,7 @@ export function takeCorrections(bodies: readonly Outline[]): readonly string[] {
     if (!corrections.test(line)) continue
     found.push(line)
     cut(body, at, { step: 'correction', reason: 'kept apart as a correction' })
+    body.drop.sweep()
   }
   return found
 }

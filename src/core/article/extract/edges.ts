@@ -20,15 +20,18 @@ export function trimEdges(
   const take = (at: number, reason: string): void => cut(body, at, { step: 'edge', reason })
   for (let at = 1; at < body.elements.length; at++)
     if (body.elements[at]?.name === 'h1' && body.isCut[at] === 0) take(at, 'the title again')
+  body.drop.sweep()
   for (const at of firstLines(body, headWindow)) {
     const reason = whyNoText(lineAt(body, at), title, isByline)
     if (reason !== null) take(at, reason)
   }
+  body.drop.sweep()
   for (const at of lastLines(body, tailWindow)) {
     const line = lineAt(body, at)
     if (isDate(line)) take(at, 'a date')
     else if (isByline(line)) take(at, 'the byline again')
   }
+  body.drop.sweep()
 }
 
 /** The first of the innermost lines of a body, and of the times in them; of the others not even the text is read. */

@@ -97,9 +97,10 @@ export function preparePage(
   dropMachinery(root, drop)
   const ruledNotices = selectAllByRule(document, rules.notices).map(element => {
     const lines = noticeLines(element)
-    drop(element, 'notice', 'named by the site rule')
+    drop.take(element, 'notice', 'named by the site rule')
     return lines
   })
+  drop.sweep()
   const ruledBodies = selectByRule(document, rules.body)
   dropByRule(document, rules.remove, drop)
   formParagraphs(root)

@@ -38,6 +38,7 @@ export function takeFigures(outline: Outline): readonly TakenFigure[] {
     if (figure.alt !== null || figure.caption !== null) taken.push({ figure, place, isAfterHeadline, at })
     cut(outline, at, { step: 'caption', reason: isFigure ? 'figure' : 'caption of an image' })
   }
+  outline.drop.sweep()
   return taken
 }
 

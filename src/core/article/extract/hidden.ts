@@ -16,12 +16,13 @@ const machinery = new Set(
 /** Takes out what no reader sees as text: scripts, styles, embedded things, controls, places for advertisements. */
 export function dropMachinery(root: Element, drop: Drop): void {
   for (const element of elementsOf(root))
-    if (machinery.has(element.name)) drop(element, 'machinery', element.name)
+    if (machinery.has(element.name)) drop.take(element, 'machinery', element.name)
+  drop.sweep()
 }
 
 /** Takes out what a reader does not see: hidden elements, text for screen readers only, probes of the layout. */
 export function dropHidden(outline: Outline): void {
-  const { elements, marks, namings, isCut } = outline
+  const { elements, marks, namings, isCut, drop } = outline
   const hidden: { readonly at: number; readonly reason: string }[] = []
   const probes: number[] = []
   for (let at = 1; at < elements.length; at++) {
@@ -40,6 +41,7 @@ export function dropHidden(outline: Outline): void {
       if ((prose[at] ?? 0) <= most) cut(outline, at, { step: 'hidden', reason })
   }
   for (const at of probes) if (isCut[at] === 0) cut(outline, at, { step: 'hidden', reason: 'layout probe' })
+  drop.sweep()
 }
 
 function whyHidden({ style, hidden, ariaHidden }: Marks, bits: number): string | null {

@@ -43,6 +43,7 @@ export function dropLinkBoxes(root: Element, drop: Drop): void {
     if ((share > 0.6 && (links >= 2 || text < 200)) || (isList && share > 0.45 && links >= 3))
       take('links to other articles')
   }
+  drop.sweep()
 }
 
 function countInside({ ends, kinds: own, isCut }: Outline, at: number, wanted: number): number {
@@ -78,13 +79,15 @@ export function dropLeads(body: Element, drop: Drop): void {
   for (const element of all) {
     if (!/^(?:p|h[2-6]|li|strong|b)$/.test(element.name) || !isWithin(element, body)) continue
     if (/^(?:strong|b)$/.test(element.name) && parentElement(element)?.name !== 'li') continue
-    if (isLead(lineOf(element))) drop(element, 'inset', 'a line that leads elsewhere')
+    if (isLead(lineOf(element))) drop.take(element, 'inset', 'a line that leads elsewhere')
   }
+  drop.sweep()
   for (const element of elementsOf(body)) {
     // A sub-heading with nothing under it introduced what was dropped.
     if (/^h[2-6]$/.test(element.name) && isLastOfBody(element, body))
-      drop(element, 'inset', 'a heading of nothing')
+      drop.take(element, 'inset', 'a heading of nothing')
   }
+  drop.sweep()
 }
 
 function isLastOfBody(element: Element, body: Element): boolean {

@@ -1,5 +1,4 @@
-import { type AnyNode, type Element, isTag, isText, type Text } from 'domhandler'
-import { removeElement } from 'domutils'
+import { type AnyNode, type Element, isTag, isText, type ParentNode, type Text } from 'domhandler'
 import { cutAtWord, lineOf, startOfLine } from '../../html/text.ts'
 import { isWithin, parentElement } from '../../html/tree.ts'
 import type { Dropped, Fate, TracedPassage } from '../article.ts'
@@ -16,7 +15,7 @@ const unnamed: Fate = { step: 'left out', reason: 'with what stands around it' }
 export interface Ledger {
   /** Whether anything is written down, which takes its time. */
   readonly isTraced: boolean
-  /** Takes an element out of the page, and writes down why. */
+  /** Takes elements out of the page, and writes down why. */
   readonly drop: Drop
   /** Writes down that an element is left out. */
   note(element: Element, fate: Fate): void
@@ -50,21 +49,46 @@ interface Early {
 }
 
 export function createLedger(isTraced = false): Ledger {
-  return isTraced ? openLedger() : blankLedger
+  return isTraced ? openLedger() : blankLedger()
 }
 
 /** Takes out, and writes nothing down. */
-const blankLedger: Ledger = {
-  isTraced: false,
-  drop(element) {
-    removeElement(element)
-    return true
-  },
-  note() {},
-  readmit() {},
-  follow() {},
-  fates: () => [],
-  dropped: () => [],
+function blankLedger(): Ledger {
+  return {
+    isTraced: false,
+    drop: createDrop(() => {}),
+    note() {},
+    readmit() {},
+    follow() {},
+    fates: () => [],
+    dropped: () => [],
+  }
+}
+
+/** @param write what is done with each element just before it is taken out. */
+function createDrop(write: (element: Element, fate: Fate) => void): Drop {
+  const unswept = new Set<ParentNode>()
+  return {
+    take(element, step, reason) {
+      write(element, { step, reason })
+      if (element.parent !== null) unswept.add(element.parent)
+      detach(element)
+      return true
+    },
+    sweep() {
+      for (const parent of unswept) parent.children = parent.children.filter(child => child.parent !== null)
+      unswept.clear()
+    },
+  }
+}
+
+function detach(element: Element): void {
+  const { prev, next } = element
+  if (prev !== null) prev.next = next
+  if (next !== null) next.prev = prev
+  element.prev = null
+  element.next = null
+  element.parent = null
 }
 
 function openLedger(): Ledger {
@@ -88,14 +112,11 @@ function openLedger(): Ledger {
   return {
     isTraced: true,
     note,
-    drop(element, step, reason) {
-      const fate = { step, reason }
+    drop: createDrop((element, fate) => {
       note(element, fate)
       if (followed === null && !isMarkup.has(element.name))
         early.push({ fate, line: lineOf(element), next: textBehind(element) })
-      removeElement(element)
-      return true
-    },
+    }),
     readmit(passages) {
       const counts = new Map<Element, { all: number; back: number }>()
       for (const { element, isBack } of passages) {

@@ -26,6 +26,7 @@ export function takeNotices(outline: Outline): readonly string[] {
       .join('\n')
     if (!notices.some(known => known.includes(text))) notices.push(text)
     for (const part of parts) cut(outline, part, { step: 'notice', reason: 'kept apart as a notice' })
+    outline.drop.sweep()
   }
   return notices
 }

@@ -83,7 +83,7 @@ function addElement(into: Growing, element: Element, around: { parent: number; i
   into.ends[own] = into.elements.length
 }
 
-/** Takes an element out, and says why. */
+/** Takes an element out, and says why; a step that does so sweeps at its end. */
 export function cut(
   outline: Outline,
   at: number,
@@ -91,7 +91,7 @@ export function cut(
 ): void {
   const { elements, parents, ends, isCut, lines, drop } = outline
   const element = elements[at]
-  if (element === undefined || !drop(element, why.step, why.reason)) return
+  if (element === undefined || !drop.take(element, why.step, why.reason)) return
   isCut.fill(1, at, ends[at])
   for (let around = parents[at] ?? -1; around >= 0; around = parents[around] ?? -1) lines[around] = undefined
 }

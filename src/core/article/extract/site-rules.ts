@@ -68,15 +68,19 @@ export function readByRules(
 
 /** Takes out what the operator's rule names. */
 export function dropByRule(document: Document, rule: Selector | undefined, drop: Drop): void {
-  for (const element of selectAllByRule(document, rule)) drop(element, 'rules', 'named by the site rule')
+  for (const element of selectAllByRule(document, rule)) drop.take(element, 'rules', 'named by the site rule')
+  drop.sweep()
 }
 
 /** A `Drop` that leaves what the operator's rule keeps, what is in it, and what it is in. */
 export function dropAllBut(kept: readonly Element[], drop: Drop): Drop {
   if (kept.length === 0) return drop
-  return (element, step, reason) => {
-    const isKept = kept.some(each => isWithin(element, each) || isWithin(each, element))
-    return !isKept && drop(element, step, reason)
+  return {
+    take(element, step, reason) {
+      const isKept = kept.some(each => isWithin(element, each) || isWithin(each, element))
+      return !isKept && drop.take(element, step, reason)
+    },
+    sweep: drop.sweep,
   }
 }
 

@@ -24,6 +24,7 @@ export function dropTeaserLists(outline: Outline): void {
     if (teasers.length < enough || teasers.length < items.length * 0.6) continue
     for (const teaser of teasers) cut(outline, teaser, { step: 'chrome', reason: 'list of teasers' })
   }
+  outline.drop.sweep()
 }
 
 function isTeaser(outline: Outline, item: number, measures: Measures): boolean {
@@ -64,4 +65,5 @@ export function dropImprint(outline: Outline): void {
     if (line.length <= maxLegalLength && legal.test(line))
       cut(outline, at, { step: 'chrome', reason: 'imprint' })
   }
+  outline.drop.sweep()
 }

@@ -16,7 +16,7 @@ import { parseFragment } from '../../../../src/core/html/parse.ts'
 const surveyed = (html: string) => {
   const root = new Element('body', {}, parseFragment(html).children)
   formParagraphs(root)
-  const { passages, places } = readPassages(outlineOf(root, () => true))
+  const { passages, places } = readPassages(outlineOf(root, { take: () => true, sweep: () => {} }))
   const hints = {
     title: null,
     summary: null,

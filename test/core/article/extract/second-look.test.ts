@@ -14,7 +14,9 @@ import { parseFragment } from '../../../../src/core/html/parse.ts'
 
 const line = (word: string, times = 30): string => `${word} `.repeat(times).trim()
 const read = (html: string) =>
-  readPassages(outlineOf(new Element('body', {}, parseFragment(html).children), () => true))
+  readPassages(
+    outlineOf(new Element('body', {}, parseFragment(html).children), { take: () => true, sweep: () => {} }),
+  )
 
 const page =
   read(`<div class="story"><h1>Bridge closes</h1><p>${line('council')}</p><p>${line('engineer')}</p></div>
