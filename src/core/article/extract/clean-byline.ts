@@ -16,7 +16,11 @@ const maxNames = 12
 /** The names of a byline, one by one: without `By`, mail addresses and web addresses, each once. */
 export function cleanByline(lines: readonly string[]): readonly string[] {
   const names = lines
-    .map(line => foldSpace(line).replace(/^\S+@\S+\s*\(([^)]*)\)$/, '$1'))
+    .map(line =>
+      foldSpace(line)
+        .replace(/^\S+@\S+\s*\(([^)]*)\)$/, '$1')
+        .replace(/(?<=\S) https?:\S+$/, ''),
+    )
     .flatMap(line => withoutRoles(splitNames(line.replace(leadIn, ''))))
     .filter(
       name =>
@@ -59,7 +63,8 @@ function bareName(name: string): string {
     .replace(leadIn, '')
     .replace(initials, '')
     .replace(/^[\s,–—-]+|[\s,–—-]+$/g, '')
-  const [first = ''] = bare.split(/\s+[-–—/]\s+/)
+  // `Jo Field. Harbour Post` says where.
+  const [first = ''] = bare.split(/\s+[-–—/]\s+|(?<=\p{Ll}{3})\.\s+(?=\p{Lu})/u)
   return withoutRole(isPersonName(first) ? first : bare)
 }
 

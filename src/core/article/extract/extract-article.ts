@@ -3,11 +3,14 @@ import { escapeText } from '../../html/escape.ts'
 import { parseDocument } from '../../html/parse.ts'
 import type { SiteRules } from '../../source/source.ts'
 import type { Extraction } from '../article.ts'
+import { isOwnAgency, namesAgency } from './agencies.ts'
 import { cleanByline } from './clean-byline.ts'
+import { agenciesOfDateline } from './dateline.ts'
 import { extractBody, type FoundBody } from './extract-body.ts'
 import { type Facts, readFacts } from './facts.ts'
 import { findInScripts } from './find-in-scripts.ts'
 import { countLetters, directionOf, languageOf } from './language.ts'
+import { type SiteNames, siteNamesOf } from './site-name.ts'
 import { readByRules } from './site-rules.ts'
 
 /** Fewer characters than this are hardly an article: a second look is worth its time. */
@@ -30,14 +33,14 @@ export function extractArticle(input: {
   const document = parseDocument(html)
   const facts = withRules(readFacts(document, input.url), readByRules(document, rules))
   const found = extractBody(document, facts, rules, { how: 'page', isTraced })
-  if (found.text.length >= shortBody) return toExtraction(facts, found)
+  if (found.text.length >= shortBody) return toExtraction(facts, found, input.url)
   const better =
     bodyForMachines(html, facts, { minLength: found.text.length * 2 + shortBody, isTraced }) ?? found
   if (better.text === '')
     throw new AppError('article-unreadable', 'the page holds no text of an article', {
       next: 'give the source a rule for the body, or take the full text from its feed',
     })
-  return toExtraction(facts, better)
+  return toExtraction(facts, better, input.url)
 }
 
 /** The text of a page that a script builds: as it was sent to the script, or as it is stated for search engines. */
@@ -70,14 +73,37 @@ function withRules(facts: Facts, ruled: ReturnType<typeof readByRules>): Facts {
   }
 }
 
-function toExtraction({ statedBody: _, ...facts }: Facts, body: FoundBody): Extraction {
+function toExtraction(
+  { statedBody: _, agencies, ...facts }: Facts,
+  body: FoundBody,
+  url: string | null,
+): Extraction {
   const { text, ...found } = body
   const letters = countLetters(text)
   const language = languageOf(text, letters, facts.language)
   return {
     ...facts,
     ...found,
+    credits: allCredits(found.credits, { agencies, text, site: () => siteNamesOf(facts.siteName, url) }),
     language,
     direction: directionOf(letters, language),
   }
+}
+
+/** The credits of the body with the agencies of byline and dateline that none of them names; none where they are the publisher. */
+function allCredits(
+  credits: readonly string[],
+  {
+    agencies,
+    text,
+    site,
+  }: { readonly agencies: readonly string[]; readonly text: string; readonly site: () => SiteNames },
+): readonly string[] {
+  const named = [...agencies, ...agenciesOfDateline(text)]
+  if (named.length + credits.length === 0) return credits
+  const own = site()
+  const all = credits.filter(line => !isOwnAgency(line, own))
+  for (const name of named)
+    if (!isOwnAgency(name, own) && !all.some(line => namesAgency(line, name))) all.push(name)
+  return all
 }

@@ -5,6 +5,7 @@ import { elementsOf, isWithin } from '../../html/tree.ts'
 import type { SiteRules } from '../../source/source.ts'
 import type { Dropped, ExtractionMethod, Figure, TracedPassage } from '../article.ts'
 import { assembleBody } from './assemble-body.ts'
+import { type LinesBeside, noLines, readBeside } from './beside-body.ts'
 import { choosePassages } from './choose-passages.ts'
 import { takeCorrections, takeCredits } from './credits.ts'
 import { trimEdges } from './edges.ts'
@@ -60,9 +61,10 @@ export function extractBody(
       dropLinkBoxes(element, drop)
     }
   const bodies = elements.map(element => outlineOf(element, drop))
-  const credits = takeCredits(bodies)
+  const beside = found?.beside ?? noLines
+  const credits = merge(takeCredits(bodies), beside.credits)
   for (const body of bodies) trimEdges(body, facts)
-  const corrections = takeCorrections(bodies)
+  const corrections = merge(takeCorrections(bodies), beside.corrections)
   const traced = ledger.fates(elements)
   const text = elements.map(lineOf).join(' ').trim()
   return {
@@ -117,7 +119,11 @@ function judgePage(
   outline: Outline,
   facts: Pick<Facts, 'title' | 'byline' | 'summary' | 'statedBody'>,
   { kept, ledger }: { readonly kept: readonly Element[]; readonly ledger: Ledger },
-): { readonly elements: readonly Element[]; readonly places: readonly Element[] } {
+): {
+  readonly elements: readonly Element[]
+  readonly places: readonly Element[]
+  readonly beside: LinesBeside
+} {
   const survey = surveyPage(outline, facts)
   const { passages, hints, isTitle, bodies } = survey
   const likely = judgePassages(survey)
@@ -128,7 +134,13 @@ function judgePage(
   return {
     elements: [assembleBody(outline, passages, chosen)],
     places: bodies.flatMap(at => outline.elements[at] ?? []),
+    beside: readBeside(survey, chosen, ledger),
   }
+}
+
+/** Lines and those of others that none of them is. */
+function merge(lines: readonly string[], more: readonly string[]): readonly string[] {
+  return more.length === 0 ? lines : [...new Set([...lines, ...more])]
 }
 
 /** Writes down what the trees left out, and what they took back of what the rules had cut out. */

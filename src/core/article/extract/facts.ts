@@ -15,6 +15,8 @@ import { readTitle } from './title.ts'
 export interface Facts {
   readonly title: string | null
   readonly byline: readonly string[] | null
+  /** News agencies that the byline credits. */
+  readonly agencies: readonly string[]
   readonly publishedMs: number | null
   readonly modifiedMs: number | null
   readonly language: string | null
@@ -41,7 +43,7 @@ export function readFacts(document: Document, url: string | null): Facts {
   const around = () => (found ??= aroundHeadline(elements, title))
   return {
     title,
-    byline: readByline({ elements, nodes, tags, site, around }),
+    ...readByline({ elements, nodes, tags, site, around }),
     ...readDates({ elements, nodes: linked, tags, language, around }),
     language,
     siteName,

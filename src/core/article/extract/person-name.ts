@@ -62,3 +62,15 @@ export function isRole(part: string): boolean {
     part,
   )
 }
+
+/** The newsroom under a name of its own: `Staff`, `News Desk`, `Guardian staff reporter`, `Our Editors`, `Redaktion`. */
+export function isDesk(name: string): boolean {
+  return (
+    /^(?:(?:our|the) )?(?:[\p{L}\p{N}.]+ ){0,3}(?:staff(?: (?:reporters?|writers?))?|(?:news ?|web ?|online ?)?desk|newsroom|editors|reporters|editorial(?: (?:team|staff|board))?)$/iu.test(
+      name,
+    ) ||
+    /^(?:die |la |от )?(?:\p{L}+-)?(?:redaktion|rédaction|redacción|redazione|redação|redakcja|redactie|redaksjonen|redaktionen|toimitus|редакци[яи]|редакція|编辑部|編集部)(?: \S+){0,2}$/iu.test(
+      name,
+    )
+  )
+}
