@@ -1,5 +1,5 @@
 import type { Marks } from './marks.ts'
-import { NameIndex } from './name-index.ts'
+import { NameAutomaton } from './name-automaton.ts'
 import {
   bodyTest,
   captionTest,
@@ -22,9 +22,8 @@ export interface Naming {
   readonly classes: number
 }
 
-const index = new NameIndex()
 const tests = [...chromeTests, bodyTest, captionTest, hiddenTest, probeTest, modifierTest]
-for (const { bit, alternatives } of tests) index.add(bit, alternatives)
+const names = new NameAutomaton(tests)
 
 const modifiers = /(?:^|\s)(?:has|no|not|with|without|hide|show|enable|include)[-_][^\s]*/gi
 /** What is told by the whole of a name, whatever modifies it. */
@@ -52,10 +51,10 @@ function readNaming(classes: string, id: string, number: number): Naming {
   const written = id === '' ? classes : `${classes} ${id}`
   const parted = partWords(written)
   let words = parted.trim()
-  let bits = index.find(parted)
+  let bits = names.find(parted)
   if ((bits & modifierTest.bit) !== 0) {
     words = partWords(written.replace(modifiers, '')).trim()
-    bits = (bits & whole) | (index.find(words) & ~whole)
+    bits = (bits & whole) | (names.find(words) & ~whole)
   }
   if ((bits & hiddenTest.bit) !== 0 && !hiddenPattern.test(classes)) bits &= ~hiddenTest.bit
   return { written, words, bits, classes: number }

@@ -2,7 +2,7 @@ import { Element } from 'domhandler'
 import { expect, test } from 'vitest'
 import { chromeNames } from '../../../../src/core/article/extract/chrome-names.ts'
 import { marksOf } from '../../../../src/core/article/extract/marks.ts'
-import { beginningsOf } from '../../../../src/core/article/extract/name-beginnings.ts'
+import { NameAutomaton } from '../../../../src/core/article/extract/name-automaton.ts'
 import { chromeMask, hiddenTest } from '../../../../src/core/article/extract/names.ts'
 import { createNamings } from '../../../../src/core/article/extract/namings.ts'
 
@@ -45,12 +45,45 @@ test('only a whole class hides an element', () => {
   expect([hides('box sr-only'), hides('hidden'), hides('hidden-box')]).toEqual([true, true, false])
 })
 
-test.each([
-  { name: 'letters', given: 'share|menu', want: ['sha', 'men'] },
-  { name: 'a letter that may be left out', given: 'ads?', want: ['ad', 'ads'] },
-  { name: 'a group', given: '(?:prev|next)-?link', want: ['pre', 'nex'] },
-  { name: 'anything', given: 'ad-.*|b.c', want: ['ad-', 'b*'] },
-  { name: 'a class that may be repeated', given: 'x[-_]{0,2}y', want: ['x*', 'xy'] },
-])('the beginnings of $name', ({ given, want }) =>
-  expect([...beginningsOf(given)].sort()).toEqual([...want].sort()),
-)
+const expressions = [
+  'share|menu',
+  'ads?',
+  '(?:prev|next)-?link',
+  'ad-.*|b.c',
+  'x[-_]{0,2}y',
+  'ad-[a-z0-9]+',
+  'cookie-?(?:bar|law)s?|cookie',
+  'related-?.*',
+]
+const words =
+  'share menu ad ads adss ad-x1 ad_ prev prevlink prev-link b1c bc x y xy x-y x_-y x---y cookie-laws related relatedness'
+const names = words
+  .split(' ')
+  .flatMap(word => [
+    word,
+    word.toUpperCase(),
+    `un${word}`,
+    `a ${word}-b`,
+    `${word}_${word}`,
+    `é${word} -${word}1`,
+  ])
+
+test.each(expressions)('what %s finds in a name is what it finds as a regular expression', alternatives => {
+  const automaton = new NameAutomaton([{ bit: 4, alternatives }])
+  const expression = new RegExp(`(?:^|[\\s_-])(?:${alternatives})(?=$|[\\s_-])`, 'i')
+
+  const found = names.filter(name => automaton.find(name) === 4)
+
+  expect(found).toEqual(names.filter(name => expression.test(name)))
+  expect(found.length).toBeGreaterThan(0)
+})
+
+test('of several expressions each is found by itself', () => {
+  const tests = expressions.map((alternatives, index) => ({ bit: 1 << index, alternatives }))
+  const apart = tests.map(each => new NameAutomaton([each]))
+  const together = new NameAutomaton(tests)
+
+  expect(names.map(name => together.find(name))).toEqual(
+    names.map(name => apart.reduce((bits, automaton) => bits | automaton.find(name), 0)),
+  )
+})
