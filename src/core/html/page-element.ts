@@ -74,6 +74,13 @@ export function attributeOf(element: Element, name: string): string | undefined 
   return element instanceof PageElement ? findAttribute(element.written, name) : element.attribs[name]
 }
 
+export function hasAttribute(element: Element, isWanted: (name: string) => boolean): boolean {
+  if (!(element instanceof PageElement)) return Object.keys(element.attribs).some(isWanted)
+  const { written } = element
+  for (let at = 0; at < written.length; at += 2) if (isWanted(written[at] ?? '')) return true
+  return false
+}
+
 export function findAttribute(written: WrittenAttributes, name: string): string | undefined {
   for (let at = 0; at < written.length; at += 2)
     if (written[at] === name) return readValue(written[at + 1] ?? '')

@@ -1,5 +1,5 @@
 import { type Document, type Element, hasChildren, isTag, isText, type ParentNode } from 'domhandler'
-import { attributeOf } from '../../html/page-element.ts'
+import { hasAttribute } from '../../html/page-element.ts'
 import { readCanonicalUrl } from './address.ts'
 import { aroundHeadline, type ShownLine } from './around-headline.ts'
 import { readByline } from './byline.ts'
@@ -69,9 +69,7 @@ function elementsForMachines(root: ParentNode, found: Element[] = []): readonly 
 
 function isForMachines(element: Element): boolean {
   return (
-    tellingNames.has(element.name) ||
-    attributeOf(element, 'itemprop') !== undefined ||
-    attributeOf(element, 'rel') !== undefined
+    tellingNames.has(element.name) || hasAttribute(element, name => name === 'itemprop' || name === 'rel')
   )
 }
 

@@ -18,6 +18,12 @@ const names = {
   figureText: 'table pre blockquote',
   link: 'a',
   time: 'time',
+  /** Its loose text is put into paragraphs. */
+  container:
+    'address article aside blockquote body center dd details div fieldset footer form header li main nav section td th p',
+  /** Within a line, and yet put around a whole text by old pages. */
+  frame: 'font span big small noindex',
+  list: 'ul ol dl',
   /** Stands on a line of its own at the edge of a body. */
   line: 'p h1 h2 h3 h4 h5 h6 li td blockquote',
 } as const

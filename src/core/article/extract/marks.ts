@@ -13,43 +13,82 @@ export interface Marks {
   readonly hidden: string | null
 }
 
-const none: Marks = { classes: '', id: '', role: '', itemprop: '', style: '', ariaHidden: '', hidden: null }
+type Writable = { -readonly [Key in keyof Marks]: Marks[Key] }
+
+/** An object of a class for the reason that `emptyList` tells. */
+class NoMarks implements Writable {
+  classes = ''
+  id = ''
+  role = ''
+  itemprop = ''
+  style = ''
+  ariaHidden = ''
+  hidden: string | null = null
+}
+
+const none: Marks = new NoMarks()
 
 /**
  * Reads the marks of an element in one look at its attributes. Pages have thousands of combinations of attributes, in
  * which one name is found no sooner than all of the few are gone through.
  */
 export function marksOf(element: Element): Marks {
-  let marks = none
+  let marks: Writable | null = null
   if (element instanceof PageElement) {
     const { written } = element
     for (let at = 0; at < written.length; at += 2) {
-      const key = keys.get(written[at] ?? '')
-      if (key !== undefined) marks = mark(marks, key, readValue(written[at + 1] ?? ''))
+      const name = written[at] ?? ''
+      if (!isMark(name)) continue
+      marks ??= new NoMarks()
+      mark(marks, name, readValue(written[at + 1] ?? ''))
     }
-    return marks
+    return marks ?? none
   }
   for (const name in element.attribs) {
-    const key = keys.get(name)
-    if (key !== undefined) marks = mark(marks, key, element.attribs[name] ?? '')
+    if (!isMark(name)) continue
+    marks ??= new NoMarks()
+    mark(marks, name, element.attribs[name] ?? '')
   }
-  return marks
+  return marks ?? none
 }
 
-const keys: ReadonlyMap<string, keyof Marks> = new Map([
-  ['class', 'classes'],
-  ['id', 'id'],
-  ['role', 'role'],
-  ['itemprop', 'itemprop'],
-  ['style', 'style'],
-  ['aria-hidden', 'ariaHidden'],
-  ['hidden', 'hidden'],
-])
+function isMark(name: string): boolean {
+  switch (name) {
+    case 'class':
+    case 'id':
+    case 'role':
+    case 'itemprop':
+    case 'style':
+    case 'hidden':
+    case 'aria-hidden':
+      return true
+    default:
+      return false
+  }
+}
 
 /** Of attributes with one name the first counts. */
-function mark(marks: Marks, key: keyof Marks, value: string): Marks {
-  if (marks[key] !== none[key]) return marks
-  const marked: { -readonly [Key in keyof Marks]: Marks[Key] } = marks === none ? { ...none } : marks
-  marked[key] = value
-  return marked
+function mark(marks: Writable, name: string, value: string): void {
+  switch (name) {
+    case 'class':
+      marks.classes ||= value
+      break
+    case 'id':
+      marks.id ||= value
+      break
+    case 'role':
+      marks.role ||= value
+      break
+    case 'itemprop':
+      marks.itemprop ||= value
+      break
+    case 'style':
+      marks.style ||= value
+      break
+    case 'hidden':
+      marks.hidden ??= value
+      break
+    default:
+      marks.ariaHidden ||= value
+  }
 }

@@ -5,21 +5,9 @@ import { isSpace } from '../../html/text.ts'
 import { findElement, setChildren } from '../../html/tree.ts'
 import { kinds, kindsOf } from './kinds.ts'
 
-/** Containers whose loose text is put into paragraphs. */
-const containerNames = new Set(
-  'address article aside blockquote body center dd details div fieldset footer form header li main nav section td th'.split(
-    ' ',
-  ),
-)
-/** Of these, those that may hold one run of text themselves. */
+/** Containers that may hold one run of text themselves. */
 const singleRunNames = new Set(['li', 'td', 'th', 'dd', 'blockquote'])
 
-const none = new Set<ChildNode>()
-
-/** Of those within a line, the ones that old pages put around a whole text. */
-const frameNames = new Set(['font', 'span', 'big', 'small', 'noindex'])
-
-const listNames = new Set(['ul', 'ol', 'dl'])
 const itemNames = new Set(['li', 'dt', 'dd'])
 
 /**
@@ -32,24 +20,21 @@ export function formParagraphs(root: Element): void {
 
 /** @returns whether the element is a block or holds one. */
 function formChildren(element: Element): boolean {
+  let own = kindsOf(element.name)
+  const rename = (name: string): void => {
+    element.name = name
+    own = kindsOf(name)
+  }
   if (element.name === 'pre') return true
   // Some pages take a list for a frame: what is in it are no items.
-  if (listNames.has(element.name) && findElement(element, ({ name }) => itemNames.has(name)) === null)
-    element.name = 'div'
-  let holdsBlock = false
-  let blocks = none
-  for (const child of element.children) {
-    if (isTag(child) && formChildren(child)) {
-      holdsBlock = true
-      if (blocks === none) blocks = new Set()
-      blocks.add(child)
-    }
-  }
-  if (frameNames.has(element.name) && !holdsBlock && isParted(element)) element.name = 'div'
-  const isContainer =
-    containerNames.has(element.name) || (holdsBlock && !isBlock(element)) || element.name === 'p'
-  if (isContainer) divideRuns(element, blocks)
-  return holdsBlock || isBlock(element)
+  if ((own & kinds.list) !== 0 && findElement(element, ({ name }) => itemNames.has(name)) === null)
+    rename('div')
+  const blocks: ChildNode[] = []
+  for (const child of element.children) if (isTag(child) && formChildren(child)) blocks.push(child)
+  if ((own & kinds.frame) !== 0 && blocks.length === 0 && isParted(element)) rename('div')
+  const isBlock = (own & kinds.block) !== 0
+  if ((own & kinds.container) !== 0 || (blocks.length > 0 && !isBlock)) divideRuns(element, blocks)
+  return blocks.length > 0 || isBlock
 }
 
 /** Whether two line breaks divide its own text. */
@@ -66,14 +51,11 @@ function isParted({ children }: Element): boolean {
   return parts > 1
 }
 
-function isBlock({ name }: Element): boolean {
-  return (kindsOf(name) & kinds.block) !== 0
-}
-
-function divideRuns(element: Element, blocks: ReadonlySet<ChildNode>): void {
+function divideRuns(element: Element, ownBlocks: readonly ChildNode[]): void {
   // Most elements hold blocks alone, or one run of text.
-  if (!element.children.some(child => !blocks.has(child) && !isEmpty(child))) return
-  if (blocks.size === 0 && isOneRun(element)) return
+  if (!holdsLoose(element, ownBlocks)) return
+  if (ownBlocks.length === 0 && isOneRun(element)) return
+  const blocks = new Set(ownBlocks)
   const runs = runsOf(element.children, blocks)
   const texts = runs.filter(run => !isBlockRun(run, blocks) && hasText(run))
   if (texts.length === 0) return
@@ -89,6 +71,15 @@ function divideRuns(element: Element, blocks: ReadonlySet<ChildNode>): void {
     element,
     runs.flatMap(run => (isBlockRun(run, blocks) || !hasText(run) ? run : [paragraphOf(run, element)])),
   )
+}
+
+/** Whether an element holds text that is in none of its blocks, given in their order. */
+function holdsLoose({ children }: Element, blocks: readonly ChildNode[]): boolean {
+  let next = 0
+  for (const child of children)
+    if (child === blocks[next]) next++
+    else if (!isEmpty(child)) return true
+  return false
 }
 
 /** Whether an element without blocks may hold its text itself. */

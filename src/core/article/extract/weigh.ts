@@ -12,7 +12,7 @@ const uneven = /\s\s|[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]/
 /** How much text says: its characters, runs of white space as one, and none at the ends. */
 export function weigh(text: string): number {
   const trimmed = text.trim()
-  if (!uneven.test(trimmed)) return trimmed.length
+  if (trimmed === '' || !uneven.test(trimmed)) return trimmed.length
   let weight = 0
   let pending = 0
   const { length } = text

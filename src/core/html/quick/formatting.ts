@@ -16,12 +16,14 @@ export function openFormatting(tree: Tree, tag: Tag, attributes: WrittenAttribut
 /** Opens again what was closed by the end of a block and not by its own end tag. */
 export function reopenFormatting(tree: Tree): void {
   const { formatting, open } = tree
+  // From the end of the stack, which they stand near.
+  const isOpen = (entry: Open): boolean => open.lastIndexOf(entry) >= 0
   const last = formatting[formatting.length - 1]
-  if (last === undefined || last === null || last === open[open.length - 1] || open.includes(last)) return
+  if (last === undefined || last === null || isOpen(last)) return
   let first = formatting.length - 1
   while (first > 0) {
     const before = formatting[first - 1]
-    if (before === undefined || before === null || open.includes(before)) break
+    if (before === undefined || before === null || isOpen(before)) break
     first--
   }
   for (let i = first; i < formatting.length; i++) {
@@ -71,13 +73,18 @@ export function closeOpenLink(tree: Tree): void {
  */
 export function closeFormatting(tree: Tree, name: string): boolean {
   const top = tree.open[tree.open.length - 1]
-  if (top !== undefined && !top.isForeign && top.tag.name === name && !tree.formatting.includes(top)) {
+  if (top !== undefined && !top.isForeign && top.tag.name === name && tree.formatting.lastIndexOf(top) < 0) {
     tree.open.pop()
     return true
   }
   const entry = findFormatting(tree, name)
   if (entry === undefined) return false
-  const index = tree.open.indexOf(entry)
+  if (entry === top) {
+    tree.open.pop()
+    forget(tree, entry)
+    return true
+  }
+  const index = tree.open.lastIndexOf(entry)
   if (index < 0) {
     forget(tree, entry)
     return true
@@ -93,6 +100,6 @@ export function closeFormatting(tree: Tree, name: string): boolean {
 }
 
 function forget({ formatting }: Tree, entry: Open): void {
-  const index = formatting.indexOf(entry)
+  const index = formatting.lastIndexOf(entry)
   if (index >= 0) formatting.splice(index, 1)
 }

@@ -83,7 +83,9 @@ const scopeEnds = new Set(words('applet caption html marquee object table td tem
 const known = new Map<string, Tag>()
 for (const [role, names] of Object.entries(roles) as [Role, string][])
   for (const name of words(names)) known.set(name, describe(name, role))
-known.set('noscript', describe('noscript', 'other'))
+// Not all there are, but those of which pages are full.
+for (const name of words('noscript span label time picture path g use sup sub cite q abbr'))
+  known.set(name, describe(name, 'other'))
 
 function describe(name: string, role: Role): Tag {
   return {

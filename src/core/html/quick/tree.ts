@@ -29,6 +29,8 @@ export interface Open {
   /** Where its content goes: itself, but for a template. */
   readonly content: ParentNode
   readonly isForeign: boolean
+  /** It is a paragraph, or was opened in one that is open. */
+  readonly isInParagraph: boolean
 }
 
 /** A tree while it is built, with the stacks of HTML §13.2.4. */
@@ -115,7 +117,8 @@ export function addElement(
   const element = new PageElement(tag.name, attributes, namespace)
   append(place(tree), element)
   tree.elements++
-  return { tag, element, content: element, isForeign: namespace !== htmlNamespace }
+  const isInParagraph = tag.name === 'p' || tree.open[tree.open.length - 1]?.isInParagraph === true
+  return { tag, element, content: element, isForeign: namespace !== htmlNamespace, isInParagraph }
 }
 
 export function openElement(
@@ -176,6 +179,8 @@ export function closeImplied(tree: Tree, except: string | null = null): void {
 
 /** Closes a paragraph that is open here. */
 export function closeParagraph(tree: Tree): void {
+  // Of most blocks none of the many elements around them is a paragraph.
+  if (tree.open[tree.open.length - 1]?.isInParagraph !== true) return
   const index = findInScope(tree, tag => tag.name === 'p', 'button')
   if (index >= 0) closeTo(tree, index)
 }

@@ -72,7 +72,7 @@ export function readPage(
   const tags = new Int8Array(count)
   const before = new Int32Array(count)
   const headings = new Int32Array(count)
-  const marks = markLines(passages, hints)
+  const marks = markLines(passages, indexes, hints)
   const stated = shinglesOf(hints.statedBody ?? '')
   const sums = { text: 0, linked: 0, prose: 0, wide: 0 }
   let heading = -1
@@ -122,6 +122,7 @@ export function readPage(
 /** What the words of each passage alone tell. */
 function markLines(
   passages: readonly Passage[],
+  indexes: readonly number[],
   { title }: PageHints,
 ): Pick<Page, 'isLead' | 'titleLikeness'> {
   const count = passages.length
@@ -129,14 +130,17 @@ function markLines(
     isLead: new Uint8Array(count),
     titleLikeness: new Uint8Array(count),
   }
+  const isMeasured = new Uint8Array(count)
+  for (const index of indexes) isMeasured[index] = 1
   const wanted = lettersOf(title ?? '')
   for (let index = 0; index < count; index++) {
     const passage = passages[index]
     if (passage === undefined) break
-    const { line } = passage
+    const { line, isHeading } = passage
     if (line.length > maxShort) continue
-    const letters = lettersOf(line)
-    if (wanted !== '') marks.titleLikeness[index] = likenessTo(wanted, letters)
+    // The headline may be none of those that are measured.
+    if (wanted !== '' && (isMeasured[index] === 1 || isHeading))
+      marks.titleLikeness[index] = likenessTo(wanted, lettersOf(line))
     if (isLead(line)) marks.isLead[index] = 1
   }
   return marks
