@@ -107,10 +107,7 @@ function hasText(node: ChildNode): boolean {
 /** The text of a block; line breaks within it stay, the cells of a row are parted by tabs. */
 export function blockText(block: Block): string {
   if (block.kind === 'preformatted')
-    return block.nodes
-      .map(preformattedText)
-      .join('')
-      .replace(/^\n+|\s+$/g, '')
+    return block.nodes.map(preformattedText).join('').replace(/^\n+/, '').trimEnd()
   if (block.kind === 'row')
     return block.nodes
       .filter(isTag)

@@ -55,7 +55,7 @@ function quote(text: string, depth: number): string {
 
 /** CommonMark §4.5: a fence must be longer than any in the text. */
 function writeFenced(text: string): string {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(run => run.length))
+  const longest = (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2)
   const fence = '`'.repeat(longest + 1)
   return `${fence}\n${text}\n${fence}`
 }

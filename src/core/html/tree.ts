@@ -44,6 +44,12 @@ export function isWithin(node: AnyNode, root: AnyNode): boolean {
   return false
 }
 
+/** Whether a node is one of these elements, or stands in one. */
+export function isWithinAny(node: AnyNode, elements: ReadonlySet<AnyNode>): boolean {
+  for (let at: AnyNode | null = node; at !== null; at = at.parent) if (elements.has(at)) return true
+  return false
+}
+
 /** The element around a node; null at the top. */
 export function parentElement(node: AnyNode): Element | null {
   return node.parent !== null && isTag(node.parent) ? node.parent : null

@@ -49,7 +49,7 @@ export function assembleBody(
       common,
     )
     // A list goes on only where nothing stood between its items.
-    for (const place of open) if (!chain.includes(place)) copies.delete(place)
+    for (const [level, place] of open.entries()) if (chain[level] !== place) copies.delete(place)
     open = chain
     let into = body
     for (const place of chain) {
@@ -80,9 +80,9 @@ function chainOf(outline: Outline, from: number, common: ReadonlySet<number>): r
   const chain: number[] = []
   for (let at = from; at >= 0; at = outline.parents[at] ?? -1) {
     const element = elementAt(outline, at)
-    if (kept.has(element.name) || (isForeign(element) && !common.has(at))) chain.unshift(at)
+    if (kept.has(element.name) || (isForeign(element) && !common.has(at))) chain.push(at)
   }
-  return chain
+  return chain.reverse()
 }
 
 /** Whether an element says that its text has a language or a direction of its own. */

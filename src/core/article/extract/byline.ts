@@ -4,7 +4,7 @@ import { elementsOf, isWithin } from '../../html/tree.ts'
 import { isAgency, isOwnAgency } from './agencies.ts'
 import type { ShownLine } from './around-headline.ts'
 import { cleanByline } from './clean-byline.ts'
-import { isNode, type LinkedNode, linkedTexts } from './json-ld.ts'
+import { isNode, type LinkedNode, linkedTexts, maxLevels } from './json-ld.ts'
 import type { MetaTags } from './meta-tags.ts'
 import { isDesk, isHandle, isPersonName, isRole } from './person-name.ts'
 import { readShownByline } from './shown-byline.ts'
@@ -97,12 +97,15 @@ interface LinkedAuthor {
   readonly isPerson: boolean
 }
 
-function authorsOf(author: unknown): readonly LinkedAuthor[] {
-  if (Array.isArray(author)) return author.flatMap(authorsOf)
+function authorsOf(author: unknown, level = 0): readonly LinkedAuthor[] {
+  if (Array.isArray(author))
+    return level === maxLevels ? [] : author.flatMap(each => authorsOf(each, level + 1))
   const names = isNode(author) ? linkedTexts(author['name']) : linkedTexts(author)
   const isPerson = !isNode(author) || !/Organi[sz]ation/.test(String(author['@type'] ?? ''))
   return names.map(name => ({ name, isPerson }))
 }
+
+const maxMarked = 6
 
 function markedNames(elements: readonly Element[]): readonly string[] {
   const marked = elements.filter(
@@ -110,10 +113,14 @@ function markedNames(elements: readonly Element[]): readonly string[] {
       (rel !== undefined && /(?:^|\s)author(?:\s|$)/i.test(rel)) ||
       (itemprop !== undefined && /(?:^|\s)author(?:\s|$)/i.test(itemprop)),
   )
-  const outermost = marked.filter(
-    element => !marked.some(other => other !== element && isWithin(element, other)),
-  )
-  return outermost.slice(0, 6).map(element => {
+  // In document order what is in one of them stands right after it.
+  const outermost: Element[] = []
+  for (const element of marked) {
+    const before = outermost.at(-1)
+    if (before === undefined || !isWithin(element, before)) outermost.push(element)
+    if (outermost.length === maxMarked) break
+  }
+  return outermost.map(element => {
     const named = elementsOf(element).find(({ attribs }) => attribs['itemprop'] === 'name')
     return named && isTag(named) ? (named.attribs['content'] ?? lineOf(named)) : lineOf(element)
   })

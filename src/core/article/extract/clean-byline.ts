@@ -12,13 +12,17 @@ const conjunction = /\s+(?:and|und|et|y|e|i|и|й|та|і|و|&)\s+/iu
 const initials = /\s*\((?:\p{Ll}{2,5}\.?|(?:www\.)?[\w-]+(?:\.[\w-]+)+)\)$/u
 const maxNameLength = 80
 const maxNames = 12
+/** What is longer, or more, is no byline. */
+const maxLines = 200
+const maxLineLength = 1_000
 
 /** The names of a byline, one by one: without `By`, mail addresses and web addresses, each once. */
 export function cleanByline(lines: readonly string[]): readonly string[] {
   const names = lines
+    .slice(0, maxLines)
     .map(line =>
-      foldSpace(line)
-        .replace(/^\S+@\S+\s*\(([^)]*)\)$/, '$1')
+      foldSpace(line.slice(0, maxLineLength))
+        .replace(/^[^\s@]+@[^\s()]+\s*\(([^)]*)\)$/, '$1')
         .replace(/(?<=\S) https?:\S+$/, ''),
     )
     .flatMap(line => withoutRoles(splitNames(line.replace(leadIn, ''))))
@@ -27,7 +31,7 @@ export function cleanByline(lines: readonly string[]): readonly string[] {
         name !== '' &&
         name.length <= maxNameLength &&
         !otherHands.test(name) &&
-        !/^(?:https?:|www\.|@)|\S+@\S+\.\S+|^(?:admin|null|undefined|n\/a)$/i.test(name),
+        !/^(?:https?:|www\.|@)|\S@\S+\.\S|^(?:admin|null|undefined|n\/a)$/i.test(name),
     )
   const seen = new Set<string>()
   return names

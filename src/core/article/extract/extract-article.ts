@@ -55,7 +55,7 @@ function bodyForMachines(
   if (sent !== null && sent.length > minLength && sent.length > stated.length * 0.7)
     return extractBody(parseDocument(`<body>${sent.markup}</body>`), facts, {}, { how: 'entry', isTraced })
   if (stated.length <= minLength) return null
-  const paragraphs = stated.split(/\s*\n\s*/).map(line => `<p>${escapeText(line)}</p>`)
+  const paragraphs = stated.split('\n').map(line => `<p>${escapeText(line.trim())}</p>`)
   return extractBody(
     parseDocument(`<body>${paragraphs.join('')}</body>`),
     facts,

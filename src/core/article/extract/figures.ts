@@ -1,6 +1,6 @@
 import { type Element, isTag } from 'domhandler'
 import { lineOf } from '../../html/text.ts'
-import { findElement, isWithin, parentElement } from '../../html/tree.ts'
+import { findElement, isWithinAny, parentElement } from '../../html/tree.ts'
 import type { Figure } from '../article.ts'
 import { kinds } from './kinds.ts'
 import { type Measures, measure } from './measure.ts'
@@ -48,15 +48,16 @@ export function figuresOf(
   bodies: readonly Element[],
   { elements }: Outline,
 ): readonly Figure[] {
+  const all = new Set(bodies)
   const [body] = bodies
   const start = body === undefined ? -1 : elements.indexOf(body)
-  const figures: Figure[] = []
+  const figures = new Map<string, Figure>()
   for (const { figure, place, isAfterHeadline, at } of taken) {
+    const key = JSON.stringify([figure.alt, figure.caption])
     const isLead = isAfterHeadline && at < start
-    const isNew = !figures.some(({ alt, caption }) => alt === figure.alt && caption === figure.caption)
-    if (isNew && (isLead || bodies.some(body => isWithin(place, body)))) figures.push(figure)
+    if (!figures.has(key) && (isLead || isWithinAny(place, all))) figures.set(key, figure)
   }
-  return figures
+  return [...figures.values()]
 }
 
 function isCaption({ elements, namings }: Outline, at: number): boolean {

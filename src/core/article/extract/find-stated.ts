@@ -9,7 +9,7 @@ const minStatedLength = 400
 
 /** The tightest element with nearly all of the text that JSON-LD gives as the body; null for none. */
 export function findStated(outline: Outline, statedBody: string): number | null {
-  const wanted = foldSpace(statedBody.replace(/<[^>]*>/g, ' '))
+  const wanted = foldSpace(statedBody.replace(/<[^<>]*>/g, ' '))
   if (wanted.length < minStatedLength) return null
   const words = new WordPrints()
   const known = shinglesOf(wanted, { isSplit: false })

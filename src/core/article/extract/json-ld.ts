@@ -46,7 +46,7 @@ function parseJson(text: string): unknown {
   // Some publishers leave raw line breaks in strings, wrap the whole in a comment, or end it with a semicolon.
   const bare = text
     .trim()
-    .replace(/^(?:<!--|\/\*.*?\*\/|\/\/<!\[CDATA\[)\s*|\s*(?:-->|\/\/\]\]>)$/g, '')
+    .replace(/^(?:<!--|\/\*.*?\*\/|\/\/<!\[CDATA\[)|(?:-->|\/\/\]\]>)$/g, '')
     .replace(/;\s*$/, '')
     .replace(/[\u0000-\u001F]+/g, ' ')
   return tryParse(bare) ?? tryParse(bare.replace(/,(\s*[}\]])/g, '$1'))
@@ -62,9 +62,9 @@ function tryParse(text: string): unknown {
 
 function collectNodes(value: unknown, nodes: LinkedNode[]): void {
   const queue: unknown[] = [value]
-  for (let seen = 0; queue.length > 0 && seen < maxNodes; seen++) {
-    const next = queue.shift()
-    if (Array.isArray(next)) queue.push(...next)
+  for (let seen = 0; seen < queue.length && seen < maxNodes; seen++) {
+    const next = queue[seen]
+    if (Array.isArray(next)) for (const each of next.slice(0, maxNodes)) queue.push(each)
     else if (isNode(next)) {
       nodes.push(next)
       queue.push(next['@graph'], next['mainEntity'], next['mainEntityOfPage'])
@@ -101,9 +101,13 @@ export function decodeLeft(text: string): string {
     : text
 }
 
+/** Lists in lists and names of names beyond this say nothing; JSON may be nested deeper than a stack is. */
+export const maxLevels = 20
+
 /** A value of JSON-LD as the texts in it: itself, its `name`, or those of a list. */
-export function linkedTexts(value: unknown): readonly string[] {
+export function linkedTexts(value: unknown, level = 0): readonly string[] {
   if (typeof value === 'string') return [decodeLeft(value)]
-  if (Array.isArray(value)) return value.flatMap(linkedTexts)
-  return isNode(value) ? linkedTexts(value['name'] ?? value['@value']) : []
+  if (level === maxLevels) return []
+  if (Array.isArray(value)) return value.flatMap(each => linkedTexts(each, level + 1))
+  return isNode(value) ? linkedTexts(value['name'] ?? value['@value'], level + 1) : []
 }

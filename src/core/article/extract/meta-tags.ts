@@ -6,6 +6,9 @@ import { decodeLeft } from './json-ld.ts'
 /** A page's `meta` and microdata by lower-case name, each with its values in the order they stand. */
 export type MetaTags = ReadonlyMap<string, readonly string[]>
 
+/** No article has more authors or tags. */
+const maxValues = 200
+
 /** Reads `meta` elements by name, property or itemprop. */
 export function readMetaTags(elements: readonly Element[]): MetaTags {
   const tags = new Map<string, string[]>()
@@ -18,7 +21,7 @@ export function readMetaTags(elements: readonly Element[]): MetaTags {
       if (key === undefined) continue
       const values = tags.get(key.toLowerCase())
       if (values === undefined) tags.set(key.toLowerCase(), [value])
-      else if (!values.includes(value)) values.push(value)
+      else if (values.length < maxValues && !values.includes(value)) values.push(value)
     }
   }
   return tags

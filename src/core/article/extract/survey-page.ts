@@ -3,7 +3,7 @@ import type { Facts } from './facts.ts'
 import type { PageHints } from './features/page.ts'
 import { findBody } from './find-body.ts'
 import { findHeadline } from './headline.ts'
-import { isInside, type Outline } from './outline.ts'
+import type { Outline } from './outline.ts'
 import { type Passage, readPassages } from './passages.ts'
 import type { Places } from './places.ts'
 import { dropImprint, dropTeaserLists } from './teasers.ts'
@@ -31,7 +31,8 @@ export function surveyPage(outline: Outline, facts: Pick<Facts, 'title' | 'summa
   dropImprint(outline)
   dropTeaserLists(outline)
   const bodies = findBody(outline, headline, facts.statedBody)
-  const standings = passages.map(({ at }) => standingOf(outline, at, bodies))
+  const isInBody = placesIn(outline, bodies)
+  const standings = passages.map(({ at }) => (outline.isCut[at] === 1 ? 0 : isInBody[at] === 1 ? 2 : 1))
   const { title, summary, statedBody } = facts
   return {
     passages,
@@ -42,8 +43,9 @@ export function surveyPage(outline: Outline, facts: Pick<Facts, 'title' | 'summa
   }
 }
 
-/** 2 in one of the bodies, 1 elsewhere on the page, 0 where it was cut out. */
-function standingOf(outline: Outline, at: number, bodies: readonly number[]): number {
-  if (outline.isCut[at] === 1) return 0
-  return bodies.some(body => isInside(outline, at, body)) ? 2 : 1
+/** 1 for the bodies and what is in them. */
+function placesIn({ ends }: Outline, bodies: readonly number[]): Uint8Array {
+  const isIn = new Uint8Array(ends.length)
+  for (const body of bodies) isIn.fill(1, body, ends[body])
+  return isIn
 }

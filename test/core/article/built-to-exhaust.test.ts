@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import { extractArticle } from '../../../src/core/article/extract/extract-article.ts'
+import { sanitizeArticle } from '../../../src/core/article/sanitize-article.ts'
+import { AppError } from '../../../src/core/errors.ts'
+
+// Pages built to exhaust us: one thing over and over. Twice the page may take twice the time, and not four times.
+
+const sentence =
+  'The harbour authority said on Tuesday that the bridge would stay open, and that nobody was hurt. '
+const article = `<h1>The bridge stays open</h1><p>${sentence.repeat(4)}</p><p>${sentence.repeat(4)}</p>`
+
+function linked(json: string): string {
+  return `<script type="application/ld+json">${json}</script>${article}`
+}
+
+/** @param many how often, of a thing that may stand tens of thousands of times in a page. */
+type Build = (many: number) => string
+
+const numbered = (many: number, each: (n: number) => string): string =>
+  Array.from({ length: many }, (_, n) => each(n)).join('')
+
+const shapes: readonly { readonly name: string; readonly build: Build }[] = [
+  { name: 'scripts', build: many => article + '<script></script>'.repeat(many) },
+  { name: 'paragraphs and templates', build: many => '<p>a</p><template></template>'.repeat(many) },
+  { name: 'hidden elements', build: many => article + '<span hidden>a</span>'.repeat(many) },
+  { name: 'boxes for sharing', build: many => article + '<div class="share">share</div>'.repeat(many) },
+  { name: 'authors', build: many => numbered(many, n => `<meta name="author" content="Jo Field${n}">`) },
+  { name: 'marked authors', build: many => numbered(many, n => `<i itemprop="author">Jo ${n}</i>`) },
+  { name: 'captions', build: many => article + numbered(many, n => `<p class="caption">A caption ${n}</p>`) },
+  { name: 'bodies', build: many => numbered(many, n => `<div><p>${n} ${sentence}</p></div>`) },
+  {
+    name: 'passages in many quotes',
+    build: many => '<blockquote>'.repeat(300) + numbered(many / 2, n => `<p>${n} ${sentence}</p>`),
+  },
+  { name: 'space in broken JSON-LD', build: many => linked(`{${' '.repeat(many * 10)}x`) },
+  {
+    name: 'space in a stated body',
+    build: many =>
+      linked(JSON.stringify({ '@type': 'NewsArticle', articleBody: `a${' '.repeat(many * 10)}b` })),
+  },
+  {
+    name: 'signs that begin no tag in a stated body',
+    build: many =>
+      linked(JSON.stringify({ '@type': 'NewsArticle', articleBody: '<'.repeat(many) })).replaceAll(
+        '<<',
+        '\\u003c\\u003c',
+      ),
+  },
+  { name: 'lists in JSON-LD', build: many => linked(`[${'[1,1,1],'.repeat(many)}1]`) },
+  {
+    name: 'names of names in JSON-LD',
+    build: many => linked(`{"@type":"NewsArticle","author":${'{"name":'.repeat(many)}1${'}'.repeat(many)}}`),
+  },
+  {
+    name: 'lists of lists of authors',
+    build: many => linked(`{"@type":"NewsArticle","author":${'['.repeat(many)}1${']'.repeat(many)}}`),
+  },
+  {
+    name: 'signs of mail addresses',
+    build: many => `<meta name="author" content="${'@'.repeat(many * 10)}">${article}`,
+  },
+  { name: 'agencies', build: many => `${article}<p>(AP${'/a'.repeat(Math.min(many, 100))}!</p>` },
+  { name: 'space in a code', build: many => `${article}<pre>a${' '.repeat(many * 10)}b</pre>` },
+]
+
+const source = { id: 'news', name: 'News', language: 'en', topics: [] }
+
+/** Milliseconds of the processor's time, which the load of the machine does not change much. */
+function timeOf(html: string): number {
+  const start = process.threadCpuUsage()
+  try {
+    const extraction = extractArticle({ html: `<!doctype html><title>T</title><body>${html}`, url: null })
+    const capture = { url: 'https://news.example/a', capturedAtMs: 0 }
+    sanitizeArticle({ extraction, entry: null, source, capture })
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+  }
+  const { user, system } = process.threadCpuUsage(start)
+  return (user + system) / 1000
+}
+
+test.each(shapes)(
+  '$name: four times as many take no more than about four times as long',
+  ({ build }) => {
+    const [few, many] = [build(2_000), build(8_000)]
+    let ratio = Number.POSITIVE_INFINITY
+    // Collections of garbage come when they like: the best of a few tries counts.
+    for (let tries = 0; tries < 4 && ratio > 8; tries++)
+      ratio = Math.min(ratio, timeOf(many) / (timeOf(few) + 8))
+
+    expect(ratio).toBeLessThanOrEqual(8)
+  },
+  60_000,
+)
