@@ -25,18 +25,32 @@ export function measurePassages(
   places: Places,
   hints: PageHints,
 ): MeasuredRows {
-  const indexes = findOpen(passages, hints)
+  const indexes = findOpen(passages, places, hints)
   const page = readPage(passages, places, hints, indexes)
   const rows = new Rows(indexes.length * featureNames.length)
   for (const index of indexes) for (const { write } of groups) write(rows, page, index)
   return { indexes, rows: rows.values }
 }
 
-/** Of two in five passages nothing need be measured: all of them is a link, and the rules see no body around them. */
-function findOpen(passages: readonly Passage[], { standings }: PageHints): readonly number[] {
+/**
+ * Of two in three passages nothing need be measured: outside of what the rules take for the body, all of them is a link, or
+ * they were cut out and there is no prose in them nor near.
+ */
+function findOpen(
+  passages: readonly Passage[],
+  { outline, prose }: Places,
+  { standings }: PageHints,
+): readonly number[] {
+  const proseNear = (around: number): number =>
+    prose[outline.parents[outline.parents[around] ?? -1] ?? -1] ?? 0
   const indexes: number[] = []
-  for (const [index, { length, linked }] of passages.entries())
-    if (standings[index] === 2 || linked < length * allLinked) indexes.push(index)
+  for (const [index, { length, linked, isProse, around }] of passages.entries()) {
+    const standing = standings[index]
+    const isPlain =
+      (standing !== 2 && linked >= length * allLinked) ||
+      (standing === 0 && !isProse && proseNear(around) === 0)
+    if (!isPlain) indexes.push(index)
+  }
   return indexes
 }
 

@@ -79,3 +79,15 @@ test('what is a link and nothing else is measured only where the rules see the b
   expect(outside.rows).toHaveLength(featureNames.length)
   expect(inside.indexes).toEqual([0, 1])
 })
+
+test('what the rules cut out is measured only where prose is near', () => {
+  const menu = '<div><div><ul><li>Sport</li><li>World</li></ul></div></div>'
+  const prose = `<p>${'The council voted to close the old bridge until spring. '.repeat(2)}</p>`
+  const measured = (html: string): readonly number[] => {
+    const { passages, places, hints } = surveyed(html)
+    return measurePassages(passages, places, { ...hints, standings: [0, 0, 0] }).indexes
+  }
+
+  expect(measured(menu + prose)).toEqual([2])
+  expect(measured(`<div><ul><li>Sport</li><li>World</li></ul>${prose}</div>`)).toEqual([0, 1, 2])
+})
