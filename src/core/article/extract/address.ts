@@ -1,4 +1,5 @@
 import type { Element } from 'domhandler'
+import { attributeOf } from '../../html/page-element.ts'
 import { type LinkedNode, linkedTexts } from './json-ld.ts'
 import { firstMeta, type MetaTags } from './meta-tags.ts'
 
@@ -13,9 +14,14 @@ export function readCanonicalUrl(
   url: string | null,
 ): string | null {
   const link = elements.find(
-    ({ name, attribs }) => name === 'link' && /(?:^|\s)canonical(?:\s|$)/i.test(attribs['rel'] ?? ''),
+    element =>
+      element.name === 'link' && /(?:^|\s)canonical(?:\s|$)/i.test(attributeOf(element, 'rel') ?? ''),
   )
-  const declared = [link?.attribs['href'], firstMeta(tags, ['og:url']), linkedTexts(nodes[0]?.['url'])[0]]
+  const declared = [
+    link && attributeOf(link, 'href'),
+    firstMeta(tags, ['og:url']),
+    linkedTexts(nodes[0]?.['url'])[0],
+  ]
   for (const value of declared) {
     const address = parseWebAddress(value ?? '', url)
     if (address !== null && !isFrontPage(address)) return address.href

@@ -71,22 +71,31 @@ Prensa Latina
 const suffix = /\s+(?:staff|agency|wires?|newswires?|contributors?|health|writers?|agencies)$/i
 
 const groups = new Map<string, number>()
-for (const [group, line] of agencies.trim().split('\n').entries())
-  for (const name of line.split('|')) groups.set(keyOf(name), group)
+/** The letters of all names of each agency. */
+const letters = agencies
+  .trim()
+  .split('\n')
+  .map((line, group) => {
+    const names = line.split('|')
+    for (const name of names) groups.set(keyOf(name), group)
+    return new Set(names.map(lettersOf))
+  })
 
 /** Short names count in their own case (`AP` is no `ap`), longer ones in any. */
 function keyOf(name: string): string {
-  const letters = lettersOf(name)
-  return letters.length <= 4 ? name.replace(/[^\p{L}\p{N}]/gu, '') : letters
+  const own = lettersOf(name)
+  return own.length <= 4 ? name.replace(/[^\p{L}\p{N}]/gu, '') : own
 }
 
 function groupOf(name: string): number | undefined {
-  return groups.get(keyOf(name)) ?? groups.get(keyOf(name.replace(suffix, '')))
+  const group = groups.get(keyOf(name))
+  return group === undefined && suffix.test(name) ? groups.get(keyOf(name.replace(suffix, ''))) : group
 }
 
 /** Whether a name is that of a news agency: `Reuters`, `dpa`, `AFP/dpa`, `SDA/sep`. */
 export function isAgency(name: string): boolean {
   if (groupOf(name) !== undefined) return true
+  if (!/[/+|&,]/.test(name)) return false
   const [first = '', ...rest] = name.split(/\s*[/+]\s*|\s*[|&]\s*|,\s+/)
   return rest.length > 0 && rest.length <= 4 && groupOf(first) !== undefined && rest.every(isSign)
 }
@@ -99,12 +108,8 @@ function isSign(part: string): boolean {
 /** Whether the agency is the publisher of the page: then its name is a byline like that of any newsroom. */
 export function isOwnAgency(name: string, site: SiteNames): boolean {
   const group = groupOf(name)
-  if (isSiteName(name, site)) return true
-  return group !== undefined && site.labels.concat(site.name).some(own => isOwn(group, own))
-}
-
-function isOwn(group: number, own: string): boolean {
-  return [...groups].some(([key, each]) => each === group && lettersOf(key) === own)
+  if (group === undefined) return false
+  return isSiteName(name, site) || [site.name, ...site.labels].some(own => letters[group]?.has(own))
 }
 
 /** Whether a line already names an agency that is called so. */

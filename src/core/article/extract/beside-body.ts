@@ -5,8 +5,10 @@ import type { Passage } from './passages.ts'
 import type { Survey } from './survey-page.ts'
 
 /** How far from the body a credit or a correction may stand. */
-const before = 3
-const behind = 8
+const before = 2
+const behind = 6
+/** Less says nothing, and is a button. */
+const minLength = 6
 
 /** What stands at the edges of a body and is none of it, but says something of the article. */
 export interface LinesBeside {
@@ -27,12 +29,12 @@ export function readBeside(
   if (first < 0) return noLines
   const credits: string[] = []
   const corrections: string[] = []
-  const isText = (at: number): boolean => standings[at] !== 0 && !isLink(passages[at])
   for (let at = Math.max(0, first - before); at < passages.length && at <= last + behind; at++) {
     if (at === first) at = last + 1
     const passage = passages[at]
-    if (passage === undefined || !isText(at)) continue
+    if (passage === undefined || standings[at] === 0 || isLink(passage)) continue
     const { line, element } = passage
+    if (line.length < minLength) continue
     if (isCorrection(line)) {
       corrections.push(line)
       ledger.note(element, { step: 'correction', reason: 'kept apart as a correction' })
@@ -44,6 +46,6 @@ export function readBeside(
   return { credits, corrections }
 }
 
-function isLink(passage: Passage | undefined): boolean {
-  return passage !== undefined && passage.linked > passage.length * 0.8
+function isLink({ linked, length }: Passage): boolean {
+  return linked > length * 0.8
 }

@@ -1,4 +1,5 @@
 import { type Element, isTag } from 'domhandler'
+import { attributeOf } from '../../html/page-element.ts'
 import { lineOf } from '../../html/text.ts'
 import { elementsOf, isWithin } from '../../html/tree.ts'
 import { isAgency, isOwnAgency } from './agencies.ts'
@@ -82,7 +83,10 @@ function fullerList(
   tags: MetaTags,
   clean: (lines: readonly string[]) => readonly string[],
 ): readonly string[] {
+  const [first = ''] = people
   for (const key of [...authorNames, ...rarerNames]) {
+    const line = tags.get(key)?.join() ?? ''
+    if (line.length < people.join().length + 4 || !line.includes(first)) continue
     const names = clean(tags.get(key) ?? [])
     const rest = names.filter(name => !people.includes(name))
     const isWhole = rest.length === names.length - people.length
@@ -109,9 +113,7 @@ const maxMarked = 6
 
 function markedNames(elements: readonly Element[]): readonly string[] {
   const marked = elements.filter(
-    ({ attribs: { rel, itemprop } }) =>
-      (rel !== undefined && /(?:^|\s)author(?:\s|$)/i.test(rel)) ||
-      (itemprop !== undefined && /(?:^|\s)author(?:\s|$)/i.test(itemprop)),
+    element => isAuthor(attributeOf(element, 'rel')) || isAuthor(attributeOf(element, 'itemprop')),
   )
   // In document order what is in one of them stands right after it.
   const outermost: Element[] = []
@@ -121,7 +123,11 @@ function markedNames(elements: readonly Element[]): readonly string[] {
     if (outermost.length === maxMarked) break
   }
   return outermost.map(element => {
-    const named = elementsOf(element).find(({ attribs }) => attribs['itemprop'] === 'name')
-    return named && isTag(named) ? (named.attribs['content'] ?? lineOf(named)) : lineOf(element)
+    const named = elementsOf(element).find(inner => attributeOf(inner, 'itemprop') === 'name')
+    return named && isTag(named) ? (attributeOf(named, 'content') ?? lineOf(named)) : lineOf(element)
   })
+}
+
+function isAuthor(mark: string | undefined): boolean {
+  return mark !== undefined && /(?:^|\s)author(?:\s|$)/i.test(mark)
 }

@@ -11,9 +11,13 @@ const behindDay =
 /** `新华社北京5月4日电`. */
 const wired = /^[（(【]?(新华社|新華社|中新社|中新网|中央社|法新社|路透社|美联社)[^。]{0,24}?[电電]/u
 
+/** What one of them needs: a bracket, a place in capitals, or the name of a Chinese agency. */
+const mayBegin = /^.{0,80}[([（【]|^\p{Lu}{3}|^[新中法路美]/u
+
 /** The agencies that a text names in front of its first sentence; none where it begins with the sentence. */
 export function agenciesOfDateline(text: string): readonly string[] {
   const start = text.slice(0, maxLength)
+  if (!mayBegin.test(start)) return []
   const wire = wired.exec(start)?.[1]
   if (wire !== undefined) return [wire]
   const [, place = '', inside = '', dash = ''] = inBrackets.exec(start) ?? []

@@ -1,4 +1,5 @@
 import type { Element } from 'domhandler'
+import { attributeOf } from '../../html/page-element.ts'
 import { parentElement } from '../../html/tree.ts'
 import type { ShownLine } from './around-headline.ts'
 import { type LinkedNode, type LinkedNodes, linkedTexts } from './json-ld.ts'
@@ -160,14 +161,15 @@ function timeElements(elements: readonly Element[]): TimeElements {
   let modified: number | null = null
   const unnamed: number[] = []
   for (const element of elements) {
-    const { name, attribs } = element
-    if (name !== 'time' && attribs['itemprop'] === undefined) continue
+    const { name } = element
+    const itemprop = attributeOf(element, 'itemprop')
+    if (name !== 'time' && itemprop === undefined) continue
     const ms = instantOf(element)
     if (ms === null) continue
-    const own = `${attribs['itemprop'] ?? ''} ${attribs['class'] ?? ''}`
-    const role = isRole(own) ? own : (parentElement(element)?.attribs['class'] ?? '')
+    const own = `${itemprop ?? ''} ${attributeOf(element, 'class') ?? ''}`
+    const role = isRole(own) ? own : classOf(parentElement(element))
     // WordPress writes `published updated` on what was never changed.
-    if (publishedRole.test(role) || attribs['pubdate'] !== undefined) published ??= ms
+    if (publishedRole.test(role) || attributeOf(element, 'pubdate') !== undefined) published ??= ms
     else if (modifiedRole.test(role)) modified ??= ms
     else if (name === 'time') unnamed.push(ms)
   }
@@ -192,7 +194,11 @@ function firstTime(around: readonly ShownLine[]): number | null {
   return null
 }
 
-function instantOf({ attribs }: Element): number | null {
-  const written = attribs['datetime'] ?? attribs['content']
+function classOf(element: Element | null): string {
+  return element === null ? '' : (attributeOf(element, 'class') ?? '')
+}
+
+function instantOf(element: Element): number | null {
+  const written = attributeOf(element, 'datetime') ?? attributeOf(element, 'content')
   return written === undefined ? null : parseInstant(written)
 }

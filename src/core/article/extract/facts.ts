@@ -7,6 +7,7 @@ import { readDates } from './dates.ts'
 import { type LinkedNode, linkedTexts, readLinkedNodes } from './json-ld.ts'
 import { readLanguage } from './language.ts'
 import { firstMeta, type MetaTags, readMetaTags } from './meta-tags.ts'
+import { readSection } from './section.ts'
 import { siteNamesOf } from './site-name.ts'
 import { readTags } from './tags.ts'
 import { readTitle } from './title.ts'
@@ -38,7 +39,7 @@ export function readFacts(document: Document, url: string | null): Facts {
   const siteName = readSiteName(nodes, tags)
   const site = siteNamesOf(siteName, url)
   const title = readTitle(elements, nodes, tags, site)
-  const language = readLanguage(document, nodes, tags)
+  const language = readLanguage(document, linked, tags)
   let found: readonly ShownLine[] | undefined
   const around = () => (found ??= aroundHeadline(elements, title))
   return {
@@ -48,7 +49,7 @@ export function readFacts(document: Document, url: string | null): Facts {
     language,
     siteName,
     canonicalUrl: readCanonicalUrl(elements, nodes, tags, url),
-    section: linkedTexts(nodes[0]?.['articleSection'])[0] ?? firstMeta(tags, ['article:section', 'section']),
+    section: readSection({ elements, linked, tags, site, title, around }),
     tags: readTags(elements, nodes, tags, site),
     summary: firstMeta(tags, ['og:description', 'description', 'twitter:description', 'dc.description']),
     statedBody: readStatedBody(nodes),

@@ -1,5 +1,6 @@
 import { type Element, isText } from 'domhandler'
 import { escapeText } from '../../html/escape.ts'
+import { attributeOf } from '../../html/page-element.ts'
 import { parseFragment } from '../../html/parse.ts'
 import { rawText } from '../../html/text.ts'
 
@@ -10,6 +11,7 @@ const articleTypes =
   /^(?:(?:https?:)?(?:\/\/)?(?:schema\.org\/)?)(?:[A-Za-z]*Article|BlogPosting|LiveBlogPosting|SocialMediaPosting|Report|Review|AnalysisNewsArticle|OpinionNewsArticle)$/
 const maxNodes = 5_000
 
+const trailTypes = /BreadcrumbList$/
 const pageTypes = /(?:WebPage|ItemPage|AboutPage|MedicalWebPage|NewsPage|QAPage|FAQPage)$/
 
 /** What a page's JSON-LD says of its article and of itself. */
@@ -18,13 +20,16 @@ export interface LinkedNodes {
   readonly articles: readonly LinkedNode[]
   /** Nodes that describe the page. */
   readonly pages: readonly LinkedNode[]
+  /** Breadcrumbs. */
+  readonly trails: readonly LinkedNode[]
 }
 
 /** Reads a page's JSON-LD. A script that is no JSON describes nothing: pages are full of them. */
 export function readLinkedNodes(elements: readonly Element[]): LinkedNodes {
   const nodes: LinkedNode[] = []
   for (const element of elements) {
-    if (element.name !== 'script' || !/^application\/ld\+json/i.test(element.attribs['type'] ?? '')) continue
+    if (element.name !== 'script' || !/^application\/ld\+json/i.test(attributeOf(element, 'type') ?? ''))
+      continue
     collectNodes(parseJson(scriptText(element)), nodes)
   }
   const named = new Map(nodes.filter(isNamed).map(node => [node['@id'], node]))
@@ -32,6 +37,7 @@ export function readLinkedNodes(elements: readonly Element[]): LinkedNodes {
   return {
     articles: articles.sort((a, b) => Object.keys(b).length - Object.keys(a).length),
     pages: nodes.filter(node => isOfType(node, pageTypes)),
+    trails: nodes.filter(node => isOfType(node, trailTypes)),
   }
 }
 
@@ -67,7 +73,7 @@ function collectNodes(value: unknown, nodes: LinkedNode[]): void {
     if (Array.isArray(next)) for (const each of next.slice(0, maxNodes)) queue.push(each)
     else if (isNode(next)) {
       nodes.push(next)
-      queue.push(next['@graph'], next['mainEntity'], next['mainEntityOfPage'])
+      queue.push(next['@graph'], next['mainEntity'], next['mainEntityOfPage'], next['breadcrumb'])
     }
   }
 }

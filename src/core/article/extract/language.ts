@@ -1,7 +1,8 @@
 import { type Document, isTag } from 'domhandler'
 import { countsOf } from '../../html/letters.ts'
 import type { TextDirection } from '../article.ts'
-import { type LinkedNode, linkedTexts } from './json-ld.ts'
+import { type LinkedNodes, linkedTexts } from './json-ld.ts'
+import { languageOfLetters } from './language-of-letters.ts'
 import { languageOfWords } from './language-of-words.ts'
 import { firstMeta, type MetaTags } from './meta-tags.ts'
 import { remember } from './remember.ts'
@@ -35,13 +36,13 @@ export function languageTag(value: string): string | null {
 /** The language that a page declares for itself. */
 export function readLanguage(
   document: Document,
-  nodes: readonly LinkedNode[],
+  { articles, pages }: LinkedNodes,
   tags: MetaTags,
 ): string | null {
   const html = document.children.filter(isTag).find(({ name }) => name === 'html')
   const declared = [
     html?.attribs['lang'] ?? html?.attribs['xml:lang'],
-    ...linkedTexts(nodes[0]?.['inLanguage']),
+    ...linkedTexts(articles[0]?.['inLanguage'] ?? pages[0]?.['inLanguage']),
     firstMeta(tags, ['content-language', 'language', 'dc.language', 'og:locale']),
   ]
   for (const value of declared) {
@@ -64,7 +65,7 @@ export function directionOf(
 /** The declared language, unless letters or words of the text are plainly another's: then a template says it. */
 export function languageOf(text: string, letters: LetterCounts, declared: string | null): string | null {
   const isPossible = declared !== null && (scriptOf(declared) !== 'Latn' || !isForeignToLatin(letters))
-  if (!isPossible) return languageOfScript(text) ?? languageOfWords(text, null)
+  if (!isPossible) return languageOfScript(text) ?? languageOfWords(text, null) ?? languageOfLetters(text)
   return languageOfWords(text, declared) ?? declared
 }
 
@@ -87,6 +88,16 @@ const scripts: readonly (readonly [string, RegExp])[] = [
   ['hy', /\p{Script=Armenian}/gu],
   ['el', /\p{Script=Greek}/gu],
   ['bo', /\p{Script=Tibetan}/gu],
+  ['bn', /\p{Script=Bengali}/gu],
+  ['ta', /\p{Script=Tamil}/gu],
+  ['te', /\p{Script=Telugu}/gu],
+  ['gu', /\p{Script=Gujarati}/gu],
+  ['pa', /\p{Script=Gurmukhi}/gu],
+  ['kn', /\p{Script=Kannada}/gu],
+  ['ml', /\p{Script=Malayalam}/gu],
+  ['si', /\p{Script=Sinhala}/gu],
+  ['dv', /\p{Script=Thaana}/gu],
+  ['am', /\p{Script=Ethiopic}/gu],
   ['my', /\p{Script=Myanmar}/gu],
   ['km', /\p{Script=Khmer}/gu],
   ['lo', /\p{Script=Lao}/gu],

@@ -1,4 +1,5 @@
 import type { Element } from 'domhandler'
+import { attributeOf } from '../../html/page-element.ts'
 import type { ShownLine } from './around-headline.ts'
 import { cleanByline } from './clean-byline.ts'
 import { isPersonName } from './person-name.ts'
@@ -37,13 +38,13 @@ export function readShownByline(around: readonly ShownLine[]): readonly string[]
   return []
 }
 
-function isMarked({ attribs }: Element): boolean {
-  const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''} ${attribs['rel'] ?? ''}`
+function isMarked(element: Element): boolean {
+  const names = ['class', 'id', 'rel'].map(key => attributeOf(element, key) ?? '').join(' ')
   return marked.test(names) && !notMarked.test(names)
 }
 
-function isAuthorLink({ name, attribs }: Element): boolean {
-  return name === 'a' && authorPages.test(attribs['href'] ?? '')
+function isAuthorLink(element: Element): boolean {
+  return element.name === 'a' && authorPages.test(attributeOf(element, 'href') ?? '')
 }
 
 /** The names of a line, if it holds nothing else. */

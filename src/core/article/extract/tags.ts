@@ -1,4 +1,5 @@
 import type { Element } from 'domhandler'
+import { attributeOf } from '../../html/page-element.ts'
 import { foldSpace, lineOf } from '../../html/text.ts'
 import { type LinkedNode, linkedTexts } from './json-ld.ts'
 import type { MetaTags } from './meta-tags.ts'
@@ -37,8 +38,8 @@ export function readTags(
   return []
 }
 
-function isTopicLink({ name, attribs }: Element): boolean {
-  return name === 'a' && /(?:^|\s)tag(?:\s|$)/i.test(attribs['rel'] ?? '')
+function isTopicLink(element: Element): boolean {
+  return element.name === 'a' && /(?:^|\s)tag(?:\s|$)/i.test(attributeOf(element, 'rel') ?? '')
 }
 
 /** Each once, whatever its case. */

@@ -111,6 +111,40 @@ const hebrew =
   'מועצת העיר הצביעה ביום שלישי בערב על סגירת הגשר הישן לשיפוצים עד האביב של השנה הבאה, כך אמר ראש העיר.'
 
 test.each([
+  {
+    language: 'ru',
+    text: 'Молодёжная сборная уступила соперникам, пропустив решающую шайбу; вратарь выручал команду, защитники ошибались, тренеры меняли звенья.',
+  },
+  {
+    language: 'uk',
+    text: 'Міська рада ввечері проголосувала: їхній старий міст зачинять; мешканці обурені, перевізники чекають, інженери готують проєкт.',
+  },
+  {
+    language: 'fa',
+    text: 'شورای شهر بندری سه‌شنبه شب رأی داد که پل قدیمی برای تعمیر تا بهار سال آینده بسته شود و گذر چارپایان نیز ممنوع باشد.',
+  },
+  {
+    language: 'ar',
+    text: 'صوّت مجلس المدينة الساحلية مساء الثلاثاء على إغلاق الجسر القديم لإجراء الإصلاحات حتى ربيع العام المقبل كما أعلن رئيس البلدية.',
+  },
+  {
+    language: 'sw',
+    text: 'Baraza la mji wa bandari lilipiga kura kwa ajili ya kufunga daraja la zamani na kulitengeneza, amesema meya wa mji huo baada ya kikao cha jana kwa waandishi wa habari wa hapa.',
+  },
+])('without a declaration a text is known as $language by its words or letters', ({ text, language }) => {
+  expect(extract({ html: '', text }).language).toBe(language)
+})
+
+test('the language that JSON-LD states of the page counts where the markup states none', () => {
+  const head = `<script type="application/ld+json">{"@type":"WebPage","inLanguage":"pt-BR"}</script>`
+
+  expect(
+    extract({ html: '', head, text: 'Kyle 5040 Denny 5027 Joey 2380 Martin 5035 Kevin 5033 '.repeat(3) })
+      .language,
+  ).toBe('pt-BR')
+})
+
+test.each([
   { name: 'as it is declared', html: 'lang="en_us"', text: sentence, language: 'en-US', direction: 'ltr' },
   {
     name: 'of the text where a template says English',
