@@ -16,6 +16,7 @@ import { dropLeads, dropLinkBoxes } from './inset.ts'
 import { judgePassages } from './judge-passages.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { takeNotices } from './notices.ts'
+import { withoutOtherArticles } from './other-articles.ts'
 import { type Outline, outlineOf } from './outline.ts'
 import { formParagraphs } from './paragraphs.ts'
 import { readPassages } from './passages.ts'
@@ -127,7 +128,8 @@ function judgePage(
   const survey = surveyPage(outline, facts)
   const { passages, hints, isTitle, bodies } = survey
   const likely = judgePassages(survey)
-  const chosen = choosePassages(passages, { isTitle, standings: hints.standings }, likely).map(
+  const body = choosePassages(passages, { isTitle, standings: hints.standings }, likely)
+  const chosen = withoutOtherArticles(survey, body).map(
     (isChosen, index) => isChosen || isKept(passages[index]?.element, kept),
   )
   if (ledger.isTraced) writeDown(ledger, survey, { likely, chosen })

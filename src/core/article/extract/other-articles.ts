@@ -1,0 +1,48 @@
+import type { Survey } from './survey-page.ts'
+
+/** Characters that an article has at least for another on the page to be taken for another. */
+const minOwn = 500
+/** The least share of what was chosen: an element with the headline and little else is no article by itself. */
+const minShare = 0.3
+
+/**
+ * Leaves out what was chosen of other articles: pages go on with the next one, or hold teasers in the text, each in an
+ * `article` of its own. The page's own is that of its headline; where it has none there, the first of any length.
+ */
+export function withoutOtherArticles(
+  { passages, places: { outline }, isTitle }: Pick<Survey, 'passages' | 'places' | 'isTitle'>,
+  chosen: readonly boolean[],
+): readonly boolean[] {
+  const articleOf = (from: number): number => {
+    let at = from
+    while (at >= 0 && outline.elements[at]?.name !== 'article') at = outline.parents[at] ?? -1
+    return at
+  }
+  const articles = passages.map(({ at }, index) => (chosen[index] === true ? articleOf(at) : none))
+  const lengths = new Map<number, number>()
+  for (const [index, { length }] of passages.entries()) {
+    const article = articles[index] ?? none
+    if (article !== none) lengths.set(article, (lengths.get(article) ?? 0) + length)
+  }
+  if (lengths.size < 2) return chosen
+  const headline = passages.find(({ isHeading }, index) => isHeading && isTitle[index] === true)
+  const own = findOwn(lengths, headline === undefined ? -1 : articleOf(headline.at))
+  const all = [...lengths.values()].reduce((sum, length) => sum + length, 0)
+  const ownLength = lengths.get(own) ?? 0
+  if (own < 0 || ownLength < Math.max(minOwn, all * minShare)) return chosen
+  const end = outline.ends[own] ?? 0
+  // What stands in none, or around the own one, may be a part of it.
+  const isOther = (article: number): boolean =>
+    article >= 0 && article !== own && !(article < own && (outline.ends[article] ?? 0) >= end)
+  return chosen.map((isChosen, index) => isChosen && !isOther(articles[index] ?? none))
+}
+
+/** What is not chosen is in no article that counts. */
+const none = -2
+
+function findOwn(lengths: ReadonlyMap<number, number>, ofHeadline: number): number {
+  if (lengths.has(ofHeadline) && ofHeadline >= 0) return ofHeadline
+  const inArticles = [...lengths].filter(([article]) => article >= 0)
+  const longest = Math.max(...inArticles.map(([, length]) => length))
+  return inArticles.find(([, length]) => length > longest * 0.5)?.[0] ?? -1
+}
