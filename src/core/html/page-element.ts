@@ -51,6 +51,11 @@ export class PageElement extends NodeWithChildren implements Element {
     return this.#attribs
   }
 
+  /** The value of one attribute; undefined where there is none. */
+  attribute(name: string): string | undefined {
+    return this.#attribs === null ? findAttribute(this.written, name) : this.#attribs[name]
+  }
+
   get attributes(): Element['attributes'] {
     return Object.entries(this.attribs).map(([name, value]) => ({ name, value }))
   }
@@ -71,7 +76,7 @@ function readAttributes(written: WrittenAttributes): Attributes {
 
 /** The value of an attribute; undefined where there is none. */
 export function attributeOf(element: Element, name: string): string | undefined {
-  return element instanceof PageElement ? findAttribute(element.written, name) : element.attribs[name]
+  return element instanceof PageElement ? element.attribute(name) : element.attribs[name]
 }
 
 export function hasAttribute(element: Element, isWanted: (name: string) => boolean): boolean {

@@ -1,3 +1,5 @@
+import type { Element } from 'domhandler'
+import { attributeOf } from '../../html/page-element.ts'
 import { dropForbidden } from '../../html/text.ts'
 import { allowedElements } from './allowed.ts'
 
@@ -20,15 +22,17 @@ const directions = new Set(['ltr', 'rtl', 'auto'])
 const nowhere = 'https://nowhere.invalid/'
 const nowhereOrigin = new URL(nowhere).origin
 
-/** The attributes of an element that may stay, each checked or rewritten, in the order of their names. */
+/**
+ * The attributes of an element that may stay, each checked or rewritten, in the order of their names.
+ * @param options.name what the element is to be called.
+ */
 export function safeAttributes(
-  name: string,
-  attributes: Readonly<Record<string, string>>,
-  baseUrl: string | null,
+  element: Element,
+  { name, baseUrl }: { readonly name: string; readonly baseUrl: string | null },
 ): Record<string, string> {
   const kept: Record<string, string> = {}
   for (const attribute of allowedAttributes.get(name) ?? everywhere) {
-    const value = attributes[attribute]
+    const value = attributeOf(element, attribute)
     if (value === undefined) continue
     const safe = safeValue(attribute, dropForbidden(value).trim(), baseUrl)
     if (safe !== null) kept[attribute] = safe

@@ -52,7 +52,7 @@ function takeAll(nodes: readonly ChildNode[], into: ChildNode[], place: Place): 
 function takeElement(element: Element, into: ChildNode[], place: Place): boolean {
   if (element.namespace !== htmlNamespace || droppedElements.has(element.name)) return false
   const name = renamedElements.get(element.name) ?? element.name
-  const attributes = safeAttributes(name, element.attribs, place.baseUrl)
+  const attributes = safeAttributes(element, { name, baseUrl: place.baseUrl })
   if (!mayStand(name, attributes, place)) return takeAll(element.children, into, deeper(place))
   if (voidElements.has(name)) {
     into.push(newElement(name, attributes, []))

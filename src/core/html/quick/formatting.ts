@@ -16,14 +16,13 @@ export function openFormatting(tree: Tree, tag: Tag, attributes: WrittenAttribut
 /** Opens again what was closed by the end of a block and not by its own end tag. */
 export function reopenFormatting(tree: Tree): void {
   const { formatting, open } = tree
-  // From the end of the stack, which they stand near.
-  const isOpen = (entry: Open): boolean => open.lastIndexOf(entry) >= 0
   const last = formatting[formatting.length - 1]
-  if (last === undefined || last === null || isOpen(last)) return
+  // They stand near the end of the stack.
+  if (last === undefined || last === null || open.lastIndexOf(last) >= 0) return
   let first = formatting.length - 1
   while (first > 0) {
     const before = formatting[first - 1]
-    if (before === undefined || before === null || isOpen(before)) break
+    if (before === undefined || before === null || open.lastIndexOf(before) >= 0) break
     first--
   }
   for (let i = first; i < formatting.length; i++) {
