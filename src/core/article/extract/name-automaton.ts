@@ -12,6 +12,7 @@ interface State {
 
 const unknown = 0
 const start = 1
+const gainful = 0x8000
 /** Takes the number that stands for `unknown`. */
 const noState: State = { steps: [], atEnd: -1, found: -1 }
 
@@ -24,9 +25,10 @@ export class NameAutomaton {
   readonly #states: State[] = []
   readonly #numbers = new Map<string, number>()
   readonly #steps = new Map<Step, number>()
-  /** By state and symbol: where that leads to, and the bits that are found on the way there. */
+  /** By state and symbol: where that leads to, marked with `gainful` where bits are found on the way there. */
   #next = new Uint16Array(256 * symbolCount)
-  #gains = new Int32Array(256 * symbolCount)
+  /** By the same: these bits. */
+  readonly #gains = new Map<number, number>()
 
   /** @param tests the bit of each, and its alternatives as in `readExpression`. */
   constructor(tests: readonly { readonly bit: number; readonly alternatives: string }[]) {
@@ -39,17 +41,16 @@ export class NameAutomaton {
     let found = 0
     let state = start
     let next = this.#next
-    let gains = this.#gains
     const { length } = name
     for (let at = 0; at < length; at++) {
       const place = state * symbolCount + symbolOf(codeAt(name, at))
       if (next[place] === unknown) {
         this.#lead(place)
         next = this.#next
-        gains = this.#gains
       }
-      state = next[place] ?? start
-      found |= gains[place] ?? 0
+      const to = next[place] ?? start
+      if ((to & gainful) !== 0) found |= this.#gains.get(place) ?? 0
+      state = to & ~gainful
     }
     return found | (this.#states[state]?.atEnd ?? 0)
   }
@@ -62,9 +63,10 @@ export class NameAutomaton {
     // After what parts words another one may begin.
     if (isBetween(symbol)) places.push(...(this.#states[start]?.steps ?? []))
     const to = stateOf(places)
+    const gain = to.found | (isBetween(symbol) ? from.atEnd : 0)
+    if (gain !== 0) this.#gains.set(place, gain)
     const number = this.#numberOf(to)
-    this.#next[place] = number
-    this.#gains[place] = to.found | (isBetween(symbol) ? from.atEnd : 0)
+    this.#next[place] = gain === 0 ? number : number | gainful
   }
 
   #numberOf(state: State): number {
@@ -75,8 +77,9 @@ export class NameAutomaton {
     const number = this.#states.push(state) - 1
     this.#numbers.set(key, number)
     if ((number + 1) * symbolCount > this.#next.length) {
-      this.#next = widened(this.#next, new Uint16Array(this.#next.length * 2))
-      this.#gains = widened(this.#gains, new Int32Array(this.#gains.length * 2))
+      const wide = new Uint16Array(this.#next.length * 2)
+      wide.set(this.#next)
+      this.#next = wide
     }
     return number
   }
@@ -101,9 +104,4 @@ function stateOf(places: readonly Place[]): State {
     else if (place.isOpen) found |= place.bit
     else atEnd |= place.bit
   return { steps, atEnd, found }
-}
-
-function widened<Numbers extends Uint16Array | Int32Array>(before: Numbers, wide: Numbers): Numbers {
-  wide.set(before)
-  return wide
 }

@@ -71,8 +71,12 @@ export function namesStatus(line: string): boolean {
   return mayHold(line) && holds(statuses, line)
 }
 
+/** No rule is fulfilled by less, and most lines of a page, the links of its menus, are little more. */
+const shortest = 11
+
 /** Whether the first of the expressions of any rule is found. */
 export function mayHold(line: string): boolean {
+  if (line.length < shortest) return false
   return latinBeginnings.test(line) || (beyondLatin.test(line) && otherBeginnings.test(line))
 }
 
