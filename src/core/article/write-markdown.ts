@@ -90,7 +90,7 @@ function escapeMarkdown(text: string): string {
   return text
     .replace(/[\\`*_[\]<>]/g, '\\$&')
     .replace(
-      /^(\s*)([#+-]|\d{1,9}[.)])(?=\s)/gm,
+      /^([^\S\n]*)([#+-]|\d{1,9}[.)])(?=\s)/gm,
       (_, space: string, mark: string) => `${space}${mark.slice(0, -1)}\\${mark.slice(-1)}`,
     )
     .replace(/&(?=#?\w+;)/g, '\\&')

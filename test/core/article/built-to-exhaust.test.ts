@@ -59,6 +59,27 @@ const shapes: readonly { readonly name: string; readonly build: Build }[] = [
     name: 'signs of mail addresses',
     build: many => `<meta name="author" content="${'@'.repeat(many * 10)}">${article}`,
   },
+  {
+    name: 'notices in one wrapper',
+    build: many =>
+      `<div>${numbered(many, n => `<p>It was declared an undesirable organization ${n}.</p>`)}</div>`,
+  },
+  {
+    name: 'words of a notice',
+    build: many => `${article}<p>${'признан'.repeat(250)} нежелательн</p>`.repeat(many / 400),
+  },
+  { name: 'headings in headings', build: many => '<h1><div>'.repeat(300) + sentence.repeat(many / 10) },
+  {
+    name: 'names of the site in a title',
+    build: many =>
+      `<meta property="og:site_name" content="Post"><meta property="og:title" content="A title${' - Post'.repeat(many)}">${article}`,
+  },
+  {
+    name: 'headings that begin a long title',
+    build: many =>
+      `<meta property="og:title" content="${'a'.repeat(many * 10)}">${numbered(many, n => `<h1>A heading of its own ${n}</h1>`)}`,
+  },
+  { name: 'items in items', build: many => '<ul><li>'.repeat(300) + sentence.repeat(many / 10) },
   { name: 'agencies', build: many => `${article}<p>(AP${'/a'.repeat(Math.min(many, 100))}!</p>` },
   { name: 'space in a code', build: many => `${article}<pre>a${' '.repeat(many * 10)}b</pre>` },
 ]

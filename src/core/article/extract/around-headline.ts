@@ -1,6 +1,6 @@
 import { type AnyNode, type Element, hasChildren, isTag, isText } from 'domhandler'
 import { lettersOf } from '../../html/letters.ts'
-import { foldSpace, lineOf, startOfLine } from '../../html/text.ts'
+import { foldSpace, startOfLine } from '../../html/text.ts'
 import { isWithin } from '../../html/tree.ts'
 
 const elementsBefore = 25
@@ -11,6 +11,8 @@ const paragraphLength = 220
 const maxParagraphs = 2
 const headingNames = new Set(['h1', 'h2', 'h3', 'h4'])
 const minLetters = 8
+/** Headings may stand in headings: what is this long says no title. */
+const maxHeadingLength = 2_000
 const noPlace = new Set([
   'script',
   'style',
@@ -96,7 +98,7 @@ function findHeading(elements: readonly Element[], title: string | null): Elemen
   const wanted = lettersOf(title ?? '')
   const headings = elements.filter(({ name }) => headingNames.has(name))
   const same = headings.find(heading => {
-    const own = lettersOf(lineOf(heading))
+    const own = lettersOf(startOfLine(heading, maxHeadingLength).slice(0, maxHeadingLength))
     return own.length >= minLetters && wanted !== '' && (own.includes(wanted) || wanted.includes(own))
   })
   const first = headings.filter(({ name }) => name === 'h1')

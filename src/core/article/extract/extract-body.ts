@@ -1,7 +1,7 @@
 import { type ChildNode, type Document, type Element, isTag } from 'domhandler'
 import { AppError } from '../../errors.ts'
 import { lineOf } from '../../html/text.ts'
-import { elementsOf, isWithin } from '../../html/tree.ts'
+import { elementsOf, isWithinAny } from '../../html/tree.ts'
 import type { SiteRules } from '../../source/source.ts'
 import type { Dropped, ExtractionMethod, Figure, TracedPassage } from '../article.ts'
 import { assembleBody } from './assemble-body.ts'
@@ -127,10 +127,11 @@ function judgePage(
 } {
   const survey = surveyPage(outline, facts)
   const { passages, hints, isTitle, bodies } = survey
+  const all = new Set(kept)
   const likely = judgePassages(survey)
   const body = choosePassages(passages, { isTitle, standings: hints.standings }, likely)
   const chosen = withoutOtherArticles(survey, body).map(
-    (isChosen, index) => isChosen || isKept(passages[index]?.element, kept),
+    (isChosen, index) => isChosen || isKept(passages[index]?.element, all),
   )
   if (ledger.isTraced) writeDown(ledger, survey, { likely, chosen })
   return {
@@ -168,8 +169,8 @@ function whyNot(likelihood: number): string {
   return `unlike the body: ${Math.round(likelihood * 100)} %`
 }
 
-function isKept(element: Element | undefined, kept: readonly Element[]): boolean {
-  return element !== undefined && kept.some(each => isWithin(element, each))
+function isKept(element: Element | undefined, kept: ReadonlySet<Element>): boolean {
+  return kept.size > 0 && element !== undefined && isWithinAny(element, kept)
 }
 
 function bodyOf(document: Document): Element {

@@ -1,6 +1,8 @@
 import { lettersOf } from '../../html/letters.ts'
-import { lineAt, type Outline } from './outline.ts'
+import { startOfLine } from '../../html/text.ts'
+import type { Outline } from './outline.ts'
 
+const maxLength = 2_000
 const headingNames = new Set(['h1', 'h2', 'h3', 'h4'])
 
 /** The heading on the page that says the article's title; else the page's first `h1`; -1 for none. */
@@ -11,7 +13,9 @@ export function findHeadline(outline: Outline, title: string | null): number {
     const name = outline.elements[at]?.name ?? ''
     if (outline.isCut[at] === 1 || !headingNames.has(name)) continue
     if (first === -1 && name === 'h1') first = at
-    const own = lettersOf(lineAt(outline, at))
+    // Headings may stand in headings: what is this long says no title, and is not read whole.
+    const element = outline.elements[at]
+    const own = element === undefined ? '' : lettersOf(startOfLine(element, maxLength).slice(0, maxLength))
     if (
       own.length >= 8 &&
       (own === wanted || wanted.startsWith(own) || (own.startsWith(wanted) && wanted.length >= 8))

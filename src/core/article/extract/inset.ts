@@ -1,5 +1,5 @@
-import type { Element } from 'domhandler'
-import { lineOf } from '../../html/text.ts'
+import { type ChildNode, type Element, isTag, isText } from 'domhandler'
+import { foldSpace, lineOf, startOfLine } from '../../html/text.ts'
 import { elementsOf, isWithin, parentElement } from '../../html/tree.ts'
 import type { Drop } from './drop.ts'
 import { kinds } from './kinds.ts'
@@ -79,20 +79,25 @@ export function dropLeads(body: Element, drop: Drop): void {
   for (const element of all) {
     if (!/^(?:p|h[2-6]|li|strong|b)$/.test(element.name) || !isWithin(element, body)) continue
     if (/^(?:strong|b)$/.test(element.name) && parentElement(element)?.name !== 'li') continue
-    if (isLead(lineOf(element))) drop.take(element, 'inset', 'a line that leads elsewhere')
+    if (isLead(startOfLine(element, maxLeadLength)))
+      drop.take(element, 'inset', 'a line that leads elsewhere')
   }
   drop.sweep()
-  for (const element of elementsOf(body)) {
-    // A sub-heading with nothing under it introduced what was dropped.
-    if (/^h[2-6]$/.test(element.name) && isLastOfBody(element, body))
-      drop.take(element, 'inset', 'a heading of nothing')
-  }
+  // A sub-heading with nothing under it introduced what was dropped.
+  for (const heading of lastHeadings(body)) drop.take(heading, 'inset', 'a heading of nothing')
   drop.sweep()
 }
 
-function isLastOfBody(element: Element, body: Element): boolean {
-  for (let at: Element | null = element; at !== null && at !== body; at = parentElement(at)) {
-    for (let next = at.next; next !== null; next = next.next) if (lineOf(next) !== '') return false
+/** The sub-headings behind which no text follows. */
+function lastHeadings(body: Element): readonly Element[] {
+  const found: Element[] = []
+  /** @returns whether there is text in it. */
+  const look = (node: ChildNode): boolean => {
+    if (isText(node)) return foldSpace(node.data) !== ''
+    if (!isTag(node) || node.name === 'script' || node.name === 'style') return false
+    if (/^h[2-6]$/.test(node.name)) found.push(node)
+    return node.children.findLast(look) !== undefined
   }
-  return true
+  body.children.findLast(look)
+  return found.reverse()
 }

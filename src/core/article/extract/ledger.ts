@@ -1,11 +1,12 @@
 import { type AnyNode, type Element, isTag, isText, type ParentNode, type Text } from 'domhandler'
-import { cutAtWord, lineOf, startOfLine } from '../../html/text.ts'
-import { isWithin, parentElement } from '../../html/tree.ts'
+import { cutAtWord, startOfLine } from '../../html/text.ts'
+import { isWithinAny, parentElement } from '../../html/tree.ts'
 import type { Dropped, Fate, TracedPassage } from '../article.ts'
 import type { Drop } from './drop.ts'
 
 const maxRemembered = 200
 const maxText = 80
+const maxLine = 50_000
 /** What is in them is markup to a browser that runs scripts. */
 const isMarkup = new Set(['noscript', 'iframe', 'template', 'noembed', 'noframes'])
 const kept: Fate = { step: 'kept', reason: 'in the article' }
@@ -114,8 +115,9 @@ function openLedger(): Ledger {
     note,
     drop: createDrop((element, fate) => {
       note(element, fate)
-      if (followed === null && !isMarkup.has(element.name))
-        early.push({ fate, line: lineOf(element), next: textBehind(element) })
+      if (followed !== null || isMarkup.has(element.name)) return
+      const line = cutAtWord(startOfLine(element, maxLine), maxLine)
+      if (line !== '') early.push({ fate, line, next: textBehind(element) })
     }),
     readmit(passages) {
       const counts = new Map<Element, { all: number; back: number }>()
@@ -140,19 +142,19 @@ function openLedger(): Ledger {
     },
     fates(bodies) {
       const traced: TracedPassage[] = []
-      const waiting = early.filter(({ line }) => line !== '')
+      const waiting = new Set(early)
+      const before = Map.groupBy(early, ({ next }) => next)
+      const all = new Set(bodies)
       for (const { line, first, text } of followed ?? []) {
-        const before = waiting.filter(({ next }) => next !== null && next === first)
-        for (const each of before) {
-          traced.push({ line: each.line, ...each.fate })
-          waiting.splice(waiting.indexOf(each), 1)
+        for (const each of first === null ? [] : (before.get(first) ?? [])) {
+          if (waiting.delete(each)) traced.push({ line: each.line, ...each.fate })
         }
         const written = text === null ? null : writtenAround(text)
-        const isBody = text !== null && bodies.some(body => isWithin(text, body))
+        const isBody = text !== null && isWithinAny(text, all)
         const fate = (written === null ? undefined : fateOf.get(written)) ?? (isBody ? kept : unnamed)
         traced.push({ line, ...fate })
       }
-      return [...traced, ...waiting.map(({ line, fate }) => ({ line, ...fate }))]
+      return [...traced, ...[...waiting].map(({ line, fate }) => ({ line, ...fate }))]
     },
     dropped: () => [...records.values()],
   }

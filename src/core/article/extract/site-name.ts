@@ -9,12 +9,13 @@ export interface SiteNames {
 }
 
 const shortest = 4
+const maxNameLength = 500
 
 /** Reads what lines are compared with: once for a page, whose lines are many. */
 export function siteNamesOf(name: string | null, url: string | null): SiteNames {
   const host = (url === null ? null : URL.parse(url))?.hostname.replace(/^www\./, '') ?? ''
   return {
-    name: lettersOf(name ?? ''),
+    name: lettersOf((name ?? '').slice(0, maxNameLength)),
     host: lettersOf(host),
     labels: host.split('.').slice(0, -1).map(lettersOf),
   }

@@ -1,8 +1,8 @@
 import { is, selectAll } from 'css-select'
-import { type Document, Element, isTag } from 'domhandler'
+import { type AnyNode, type Document, Element, isTag } from 'domhandler'
 import { AppError } from '../../errors.ts'
 import { foldSpace, lineOf } from '../../html/text.ts'
-import { isWithin } from '../../html/tree.ts'
+import { findElement, isWithinAny } from '../../html/tree.ts'
 import type { Selector, SiteRules } from '../../source/source.ts'
 import { readXPath } from '../../xpath/read-xpath.ts'
 import { isAttribute, sayOf, selectXPath, type XPathNode } from '../../xpath/select-xpath.ts'
@@ -75,9 +75,10 @@ export function dropByRule(document: Document, rule: Selector | undefined, drop:
 /** A `Drop` that leaves what the operator's rule keeps, what is in it, and what it is in. */
 export function dropAllBut(kept: readonly Element[], drop: Drop): Drop {
   if (kept.length === 0) return drop
+  const all = new Set<AnyNode>(kept)
   return {
     take(element, step, reason) {
-      const isKept = kept.some(each => isWithin(element, each) || isWithin(each, element))
+      const isKept = isWithinAny(element, all) || findElement(element, each => all.has(each)) !== null
       return !isKept && drop.take(element, step, reason)
     },
     sweep: drop.sweep,

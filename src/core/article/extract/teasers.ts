@@ -59,8 +59,11 @@ const maxLegalLength = 2_500
 
 /** Takes out the publisher's imprint, known by its fixed wording wherever it stands. */
 export function dropImprint(outline: Outline): void {
+  const { text: lengths } = measure(outline)
   for (let at = 1; at < outline.elements.length; at++) {
     if (((outline.kinds[at] ?? 0) & kinds.imprint) === 0 || outline.isCut[at] === 1) continue
+    // A wide letter weighs two: this is longer by any count.
+    if ((lengths[at] ?? 0) > maxLegalLength * 2) continue
     const line = lineAt(outline, at)
     if (line.length <= maxLegalLength && legal.test(line))
       cut(outline, at, { step: 'chrome', reason: 'imprint' })

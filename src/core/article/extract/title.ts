@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler'
 import { lettersOf, wordsOf } from '../../html/letters.ts'
-import { foldSpace, lineOf } from '../../html/text.ts'
+import { foldSpace, lineOf, startOfLine } from '../../html/text.ts'
 import { decodeLeft, type LinkedNode, linkedTexts } from './json-ld.ts'
 import { firstMeta, type MetaTags } from './meta-tags.ts'
 import { isSiteName, type SiteNames } from './site-name.ts'
@@ -20,21 +20,33 @@ export function readTitle(
   const titleElement = elements.find(
     element => element.name === 'title' && element.namespace !== svgNamespace,
   )
-  const documentTitle = titleElement === undefined ? '' : lineOf(titleElement)
-  const headline = withoutSiteName(foldSpace(linkedTexts(nodes[0]?.['headline'])[0] ?? ''), site)
+  const documentTitle = titleElement === undefined ? '' : startOf(lineOf(titleElement))
+  const headline = withoutSiteName(startOf(foldSpace(linkedTexts(nodes[0]?.['headline'])[0] ?? '')), site)
   const headings = elements.filter(({ name }) => name === 'h1')
   if (headline !== '') return shorterHeading(headings, fullerHeading(headings, headline))
   const shared = withoutSiteName(
-    foldSpace(firstMeta(tags, ['og:title', 'twitter:title', 'dc.title', 'headline']) ?? ''),
+    startOf(foldSpace(firstMeta(tags, ['og:title', 'twitter:title', 'dc.title', 'headline']) ?? '')),
     site,
   )
   if (shared !== '')
     return shownHeading(headings, shared, site) ?? shorterHeading(headings, fullerHeading(headings, shared))
   const heading =
-    headings.find(element => sameStart(lineOf(element), documentTitle)) ??
-    onlyOne(headings.filter(element => !isSiteName(lineOf(element), site)))
+    headings.find(element => sameStart(headingLine(element), documentTitle)) ??
+    onlyOne(headings.filter(element => !isSiteName(headingLine(element), site)))
   const title = heading === undefined ? withoutSiteName(documentTitle, site) : titleOf(heading, site)
   return title || documentTitle || null
+}
+
+/** More than any title: each part and each heading is compared with all of it. */
+const maxLength = 2_000
+
+function startOf(line: string): string {
+  return line.slice(0, maxLength)
+}
+
+/** The line of a heading: headings may stand in headings, each with all that is in the others. */
+function headingLine(heading: Element): string {
+  return startOf(startOfLine(heading, maxLength))
 }
 
 /**
@@ -61,7 +73,7 @@ function shownHeading(headings: readonly Element[], shared: string, site: SiteNa
 }
 
 function titleOf(heading: Element, site: SiteNames): string {
-  return withoutSiteName(decodeLeft(lineOf(heading)), site)
+  return withoutSiteName(decodeLeft(headingLine(heading)), site)
 }
 
 const svgNamespace = 'http://www.w3.org/2000/svg'
@@ -70,15 +82,15 @@ const svgNamespace = 'http://www.w3.org/2000/svg'
 function fullerHeading(headings: readonly Element[], title: string): string {
   const start = /^(.{20,}?)\s*(?:…|\.\.\.)$/.exec(title)?.[1]
   if (start === undefined) return title
-  const heading = headings.find(element => lineOf(element).startsWith(start))
-  return heading === undefined ? title : lineOf(heading)
+  const heading = headings.find(element => headingLine(element).startsWith(start))
+  return heading === undefined ? title : headingLine(heading)
 }
 
 /** A section or slogan after the headline (`… | Sport`) is none of it: the heading on the page then says less. */
 function shorterHeading(headings: readonly Element[], title: string): string {
   const [first = ''] = title.split(separator)
   if (first === title || first.length < 15) return title
-  const line = headings.map(lineOf).find(each => each.length >= 15 && title.startsWith(each))
+  const line = headings.map(headingLine).find(each => each.length >= 15 && title.startsWith(each))
   if (line === undefined) return title
   return separator.test(title.slice(line.length, line.length + 4)) ? line : title
 }
@@ -86,7 +98,7 @@ function shorterHeading(headings: readonly Element[], title: string): string {
 /** A title without the name of the site, or the day, before or after it. */
 export function withoutSiteName(title: string, site: SiteNames): string {
   let left = title
-  for (;;) {
+  for (let rounds = 0; rounds < maxParts; rounds++) {
     const parts = left.split(separator)
     const last = parts.at(-1) ?? ''
     const [first = ''] = parts
@@ -96,14 +108,18 @@ export function withoutSiteName(title: string, site: SiteNames): string {
     else if (isSiteName(first, site)) left = left.slice(first.length).replace(/^\s+\S{1,2}\s+/, '')
     else return left
   }
+  return left
 }
+
+/** No title has more names around it. */
+const maxParts = 8
 
 function isDay(part: string): boolean {
   return /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$/.test(part)
 }
 
 function onlyOne(headings: readonly Element[]): Element | undefined {
-  return headings.length === 1 && headings[0] !== undefined && lineOf(headings[0]) !== ''
+  return headings.length === 1 && headings[0] !== undefined && headingLine(headings[0]) !== ''
     ? headings[0]
     : undefined
 }
