@@ -40,6 +40,7 @@ export function readFacts(document: Document, url: string | null): Facts {
   const site = siteNamesOf(siteName, url)
   const title = readTitle(elements, nodes, tags, site)
   const language = readLanguage(document, linked, tags)
+  const summary = firstMeta(tags, ['og:description', 'description', 'twitter:description', 'dc.description'])
   let found: readonly ShownLine[] | undefined
   const around = () => (found ??= aroundHeadline(elements, title))
   return {
@@ -50,8 +51,8 @@ export function readFacts(document: Document, url: string | null): Facts {
     siteName,
     canonicalUrl: readCanonicalUrl(elements, nodes, tags, url),
     section: readSection({ elements, linked, tags, site, title, around }),
-    tags: readTags(elements, nodes, tags, site),
-    summary: firstMeta(tags, ['og:description', 'description', 'twitter:description', 'dc.description']),
+    tags: readTags({ elements, nodes, tags, site, title, summary }),
+    summary,
     statedBody: readStatedBody(nodes),
   }
 }

@@ -6,6 +6,8 @@ import { childrenAt, cut, lineAt, type Outline } from './outline.ts'
 const maxNoticeLength = 2_000
 /** No page has more; each is looked for among all that stands around it. */
 const maxNotices = 50
+/** A paragraph that warns its readers is no longer. */
+const maxWarningLength = 1_000
 
 /**
  * Takes the publisher's own notices to its readers out of the page, wherever they stand, each complete: the paragraph
@@ -56,7 +58,10 @@ interface Candidate {
 
 function isNotice(outline: Outline, candidate: Candidate): boolean {
   const { line } = candidate
-  return isWarning(line) || (namesStatus(line) && standsAlone(outline, candidate))
+  return (
+    (line.length <= maxWarningLength && isWarning(line)) ||
+    (namesStatus(line) && standsAlone(outline, candidate))
+  )
 }
 
 /** Whether the wrapper says little more than this line: then it is no paragraph of an article. */

@@ -220,7 +220,7 @@ test.each([
   },
   {
     name: 'as its links to topics show',
-    body: '<a rel="tag" href="/t/1">Bridges</a> <a rel="category tag" href="/t/2">Harbour</a>',
+    body: '<a rel="tag" href="/t/1">Bridges</a> <a rel="nofollow tag" href="/t/2">Harbour</a>',
   },
 ])('the tags are read $name', ({ head = '', body = '' }) => {
   expect(extract({ head, body }, 'https://post.example/1').tags).toEqual(['Bridges', 'Harbour'])
