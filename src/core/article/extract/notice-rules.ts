@@ -32,29 +32,36 @@ const warnings: readonly Rule[] = [
     /(?:جریمه|زندان|مجازات|پیگرد|بازداشت)/u,
     /(?:اشتراک|بازنشر|ذخیره|لایک|نظر|همرسانی)/u,
   ],
+  // What the publisher calls its own comes first: hardly a line has it.
   [
-    /(?<!\p{L})(?:siz|sizi|sizin|sizə|sizni|sizga|сіз|сізге|сіздің|сиз|сизге|сиздин|шумо|шуморо)(?!\p{L})/iu,
-    /(?:həbs|məsuliyyət|cərim|jarima|qamoq|javobgar|айыппұл|түрме|жауапкершілік|айып пул|камак|жоопкерчилик|ҷарима|зиндон|ceza|hapis)/iu,
-    /(?:paylaş|bəyən|şərh|ulash|izoh|бөліс|тарат|пікір|бөлүш|комментарий|мубодила|beğen|yorum)/iu,
-    /(?:kontent|içerik|içeriğ|materialımız|saytımız|контент|мазмұн|мазмун|материалдарымыз|муҳтав)/iu,
+    /kontentimiz|içeriğ|içerik|materialımız|saytımız|maqolalarimiz|materiallarimiz/i,
+    /(?:siz|siniz|sınız|sunuz|sünüz)/iu,
+    /(?:həbs|məsuliyyət|cərim|jarima|qamoq|javobgar|ceza|hapis)/iu,
+    /(?:paylaş|bəyən|şərh|ulash|izoh|beğen|yorum)/iu,
   ],
   [
+    /контент|мазмұн|мазмун|материалдарымыз|муҳтаво/iu,
+    /(?<!\p{L})(?:сіз|сізге|сіздің|сиз|сизге|сиздин|шумо|шуморо)(?!\p{L})/iu,
+    /(?:айыппұл|түрме|жауапкершілік|айып пул|камак|жоопкерчилик|ҷарима|зиндон)/iu,
+    /(?:бөліс|тарат|пікір|бөлүш|комментарий|мубодила)/iu,
+  ],
+  [
+    /(?:unsere[nrms]?|diese[nrms]?) (?:Inhalte?n?|Beiträgen?|Artikeln?|Seiten?|Website|Materialien)/i,
     /\b(?:Sie|Ihnen)\b/,
     /(?:Geldstrafe|Bußgeld|Haft|strafbar|Strafe)/,
     /(?:teilen|liken|kommentieren|weiterleiten|speichern|verbreiten)/i,
-    /(?:unsere[nrms]?|diese[nrms]?) (?:Inhalte?n?|Beiträgen?|Artikeln?|Seiten?|Website|Materialien)/i,
   ],
   [
-    /(?<!\p{L})(?:vous|votre|vos)(?!\p{L})/iu,
+    /\b(?:nos|notre|ce) (?:contenus?|articles?|publications?|site|matériel)/i,
+    /\b(?:vous|votre|vos)\b/i,
     /(?:amende|prison|poursui|condamn)/i,
     /(?:partag|comment|enregistr|diffus)/i,
-    /(?:nos|notre|ce) (?:contenus?|articles?|publications?|site|matériel)/i,
   ],
   [
-    /(?<!\p{L})(?:usted|ustedes|le|les|tu|tus)(?!\p{L})/iu,
+    /(?:nuestr[oa]s?|este) (?:contenidos?|publicaciones|artículos?|sitio|material)/i,
+    /\b(?:usted|ustedes|les?|tus?)\b/i,
     /(?:multa|cárcel|prisión|sancion)/i,
     /(?:compart|coment|guard|difund)/i,
-    /(?:nuestr[oa]s?|este) (?:contenidos?|publicaciones|artículos?|sitio|material)/i,
   ],
   // The wording that the law or the publisher fixes; alone enough.
   [
