@@ -1,5 +1,4 @@
-import type { Element } from 'domhandler'
-import { elementsOf } from '../../html/tree.ts'
+import { type Element, isTag } from 'domhandler'
 import type { Drop } from './drop.ts'
 import type { Marks } from './marks.ts'
 import { measure } from './measure.ts'
@@ -15,9 +14,16 @@ const machinery = new Set(
 
 /** Takes out what no reader sees as text: scripts, styles, embedded things, controls, places for advertisements. */
 export function dropMachinery(root: Element, drop: Drop): void {
-  for (const element of elementsOf(root))
-    if (machinery.has(element.name)) drop.take(element, 'machinery', element.name)
+  dropMachineryIn(root, drop)
   drop.sweep()
+}
+
+function dropMachineryIn(parent: Element, drop: Drop): void {
+  for (const child of parent.children) {
+    if (!isTag(child)) continue
+    const isTaken = machinery.has(child.name) && drop.take(child, 'machinery', child.name)
+    if (!isTaken) dropMachineryIn(child, drop)
+  }
 }
 
 /** Takes out what a reader does not see: hidden elements, text for screen readers only, probes of the layout. */
