@@ -10,20 +10,12 @@ import {
 } from '../../core/article/revision.ts'
 import { trustArchivedHtml } from '../../core/article/sanitize.ts'
 import type { AuditAction } from '../../core/audit.ts'
-import { editionsOf } from '../../core/feed/edition.ts'
-import { formatDefinition, type RuleDefinition, ruledEditionsOf } from '../../core/feed/edition-rule.ts'
 import { holdsAll, searchedWords } from '../../core/search/words.ts'
-import type { Archive, ByHand, DefineReport, EditionSummary, PutOutcome } from '../../ports/archive.ts'
+import type { Archive, ByHand, PutOutcome } from '../../ports/archive.ts'
 import type { AuditLog } from '../../ports/audit-log.ts'
 import { createMemoryAuditLog } from './audit-log.ts'
-import { compare } from './compare.ts'
+import { createEditionBook } from './edition-book.ts'
 import { createEntryBook } from './entry-book.ts'
-
-interface MemoryEdition {
-  /** Article ids; the position is the index and one. */
-  readonly ids: string[]
-  version: number
-}
 
 /** An archive that lasts as long as the process, for the demo and for tests. */
 export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog()): Archive {
@@ -34,39 +26,19 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
   const checkedAtMs = new Map<string, number>()
   const aliases = new Map<string, string>()
   const takenEntryIds = new Set<string>()
-  const editions = new Map<string, MemoryEdition>()
-  const rules = new Map<string, { readonly rule: RuleDefinition; readonly definedAtMs: number }>()
+  const editions = createEditionBook()
   const entries = createEntryBook()
   let version = 0
 
-  function summary(slug: string): EditionSummary | null {
-    const edition = editions.get(slug)
-    if (edition === undefined) return null
-    const definedAtMs = rules.get(slug)?.definedAtMs ?? null
-    return { slug, count: edition.ids.length, version: edition.version, definedAtMs }
-  }
-
   function articlesOf(slug: string): ArchivedArticle[] {
-    return (editions.get(slug)?.ids ?? []).flatMap(id => found(id) ?? [])
-  }
-
-  function slugsOf(article: Parameters<typeof editionsOf>[0]): readonly string[] {
-    return editionsOf(
-      article,
-      [...rules.values()].map(({ rule }) => rule),
-    )
+    return editions.ids(slug).flatMap(id => found(id) ?? [])
   }
 
   /** Keeps an article as it is now, and raises the version of everything that holds it. */
-  function change(article: ArchivedArticle, slugs = slugsOf(article)): void {
+  function change(article: ArchivedArticle, slugs = editions.slugsOf(article)): void {
     articles.set(article.id, article)
     version++
-    for (const slug of slugs) {
-      const edition = editions.get(slug) ?? { ids: [], version }
-      editions.set(slug, edition)
-      if (!edition.ids.includes(article.id)) edition.ids.push(article.id)
-    }
-    for (const edition of editions.values()) if (edition.ids.includes(article.id)) edition.version = version
+    editions.enter(article.id, slugs, version)
   }
 
   function alias(keys: readonly string[], id: string): void {
@@ -75,10 +47,10 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
 
   /** The article with what is read from elsewhere. */
   function complete(article: ArchivedArticle): ArchivedArticle {
-    const announcers = [...editions.keys()]
-      .filter(slug => slug.startsWith('source-') && editions.get(slug)?.ids.includes(article.id))
+    const announcers = editions
+      .slugs()
+      .filter(slug => slug.startsWith('source-') && editions.ids(slug).includes(article.id))
       .map(slug => slug.slice('source-'.length))
-      .sort(compare)
     const last = lastRevision(article.id)
     return {
       ...article,
@@ -131,8 +103,8 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
     const present = { sourceId: known.sourceId, method: known.provenance.method, text: known.text }
     if (isSame || !mayRevise(present, given)) {
       // A second source that announces the article has it in its own edition too.
-      const slugs = slugsOf(article)
-      if (slugs.some(slug => !editions.get(slug)?.ids.includes(id))) change(known, slugs)
+      const slugs = editions.slugsOf(article)
+      if (slugs.some(slug => !editions.ids(slug).includes(id))) change(known, slugs)
       return { status: 'unchanged', id }
     }
     upstreamHashes.set(id, article.contentHash)
@@ -141,34 +113,6 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
     if (known.madeBy === 'operator') return { status: 'held', id }
     change({ ...known, ...revision, updatedMs: revisedAtMs(article, known, nowMs) })
     return { status: 'revised', id }
-  }
-
-  function defineEditions(given: readonly RuleDefinition[], nowMs: number): DefineReport {
-    const wanted = new Map(given.map(rule => [rule.id, rule]))
-    const dropped = [...rules.keys()].filter(slug => !wanted.has(slug))
-    const changed = given.filter(rule => {
-      const known = rules.get(rule.id)?.rule
-      return known === undefined || formatDefinition(known) !== formatDefinition(rule)
-    })
-    if (dropped.length + changed.length > 0) version++
-    for (const slug of dropped) {
-      rules.delete(slug)
-      editions.delete(slug)
-    }
-    for (const rule of changed) {
-      const before = editions.get(rule.id)?.ids ?? []
-      const ids = articlesOf('all')
-        .filter(article =>
-          // Of a withdrawn article no text is left to decide by: who was shown it is told of the withdrawal.
-          article.withdrawn === null
-            ? ruledEditionsOf(article, [rule]).length > 0
-            : before.includes(article.id),
-        )
-        .map(article => article.id)
-      rules.set(rule.id, { rule, definedAtMs: nowMs })
-      editions.set(rule.id, { ids, version })
-    }
-    return { rebuilt: changed.map(rule => rule.id), dropped }
   }
 
   return {
@@ -206,9 +150,10 @@ export function createMemoryArchive(auditLog: AuditLog = createMemoryAuditLog())
         : newestFirst(articlesOf('all'))
             .filter(article => article.withdrawn === null && holdsAll(searchedWords(article), phrases))
             .slice(offset, offset + limit),
-    defineEditions: async (given, nowMs) => defineEditions(given, nowMs),
-    editions: async () => [...editions.keys()].sort(compare).flatMap(slug => summary(slug) ?? []),
-    edition: async slug => summary(slug),
+    defineEditions: async (given, nowMs) =>
+      editions.define(given, { articles: () => articlesOf('all'), raiseVersion: () => ++version }, nowMs),
+    editions: async () => editions.slugs().flatMap(slug => editions.summary(slug) ?? []),
+    edition: async slug => editions.summary(slug),
 
     revisions: async id => revisions.get(id) ?? [],
     dueForRecheck: async (sourceId, { sinceMs, nowMs, limit }) =>
