@@ -1,14 +1,12 @@
 import type { Document } from 'domhandler'
 import { decodeHTML } from 'entities/decode'
-import { endInBody, finishAdopted, startInBody, textInBody } from './quick/body.ts'
+import { finishAdopted } from './quick/body.ts'
 import { findEnd } from './quick/find-end.ts'
-import { endInForeign, isInForeign, startInForeign, textInForeign } from './quick/foreign.ts'
-import { endBeforeBody, finishHead, isBeforeBody, startBeforeBody, textBeforeBody } from './quick/head.ts'
-import { startInTemplate } from './quick/in-template.ts'
+import { isInForeign } from './quick/foreign.ts'
+import { finishHead } from './quick/head.ts'
+import { takeEnd, takeStart, takeText } from './quick/modes.ts'
 import { readEndTag, readTag } from './quick/read-tag.ts'
-import { endInSelect, endInTableMode, startInSelect, startInTableMode } from './quick/table.ts'
-import { type Tag, tagOf } from './quick/tags.ts'
-import { closeTemplate } from './quick/template.ts'
+import { tagOf } from './quick/tags.ts'
 import {
   addComment,
   addText,
@@ -204,98 +202,4 @@ function readContent(
   if (data !== '') addText(tree, data)
   tree.open.pop()
   return readEndTag(text, end + 2)?.end ?? -1
-}
-
-function takeText(tree: Tree, whole: string): void {
-  let data = whole
-  if (tree.skipsNewline) {
-    tree.skipsNewline = false
-    if (data.startsWith('\n')) data = data.slice(1)
-  }
-  if (data === '') return
-  if (isBeforeBody(tree)) {
-    let left: string | null = data
-    while (left !== null && isBeforeBody(tree)) left = textBeforeBody(tree, left)
-    if (left === null) return
-    data = left
-  }
-  switch (tree.mode) {
-    case 'in select':
-      addText(tree, data)
-      return
-    case 'in table':
-    case 'in table body':
-    case 'in row':
-    case 'in column group':
-      if (/[^\t\n\f\r ]/.test(data)) tree.isLost = true
-      else addText(tree, data)
-      return
-    case 'after body':
-    case 'after after body':
-      if (/[^\t\n\f\r ]/.test(data)) tree.mode = 'in body'
-      textInBody(tree, data)
-      return
-    default:
-      if (isInForeign(tree)) textInForeign(tree, data)
-      else textInBody(tree, data)
-  }
-}
-
-function takeStart(tree: Tree, start: StartTag): Content {
-  while (isBeforeBody(tree)) {
-    const done = startBeforeBody(tree, start)
-    if (done !== 'again' || tree.isLost) return done === 'again' ? 'markup' : done
-  }
-  if (isInForeign(tree)) {
-    startInForeign(tree, start)
-    return 'markup'
-  }
-  switch (tree.mode) {
-    case 'in body':
-      return startInBody(tree, start)
-    case 'in select':
-      return startInSelect(tree, start)
-    case 'in template':
-      return startInTemplate(tree, start)
-    case 'after body':
-    case 'after after body':
-      if (start.tag.name !== 'html') tree.mode = 'in body'
-      return startInBody(tree, start)
-    default:
-      return startInTableMode(tree, start)
-  }
-}
-
-function takeEnd(tree: Tree, tag: Tag): void {
-  while (isBeforeBody(tree)) if (endBeforeBody(tree, tag) === null) return
-  if (isInForeign(tree)) {
-    endInForeign(tree, tag)
-    return
-  }
-  switch (tree.mode) {
-    case 'in body':
-      endInBody(tree, tag)
-      return
-    case 'in select':
-      endInSelect(tree, tag)
-      return
-    case 'in template':
-      if (tag.name === 'template') closeTemplate(tree)
-      return
-    case 'after body':
-    case 'after after body':
-      if (tag.name === 'html') {
-        if (tree.mode === 'after body') tree.mode = 'after after body'
-        else {
-          tree.mode = 'in body'
-          takeEnd(tree, tag)
-        }
-        return
-      }
-      tree.mode = 'in body'
-      endInBody(tree, tag)
-      return
-    default:
-      endInTableMode(tree, tag)
-  }
 }
