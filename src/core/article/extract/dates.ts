@@ -10,7 +10,7 @@ const earliestMs = Date.UTC(1990, 0, 1)
 const latestMs = Date.UTC(2200, 0, 1)
 
 const isoDate =
-  /^(\d{4})-?(\d{2})-?(\d{2})(?:(?:[T ]|\s+)(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?$/i
+  /^(\d{4})-?(\d{2})-?(\d{2})(?:(?:[T ]|\s+)(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}Z?|[+-]\d{2})?)?$/i
 
 /**
  * An instant from a machine-readable date: ISO 8601 with `T` or a space (Pangea writes `2024-04-28 07:00:00Z`),
@@ -33,7 +33,9 @@ export function parseInstant(text: string): number | null {
 
 function fromParts(parts: RegExpExecArray): number {
   const [, year, month, day, hour = '00', minute = '00', second = '00', zone = 'Z'] = parts
-  const offset = /^[+-]/.test(zone) ? `${zone.slice(0, 3)}:${zone.replace(':', '').slice(3) || '00'}` : 'Z'
+  const offset = /^[+-]/.test(zone)
+    ? `${zone.slice(0, 3)}:${zone.replace(/[:z]/gi, '').slice(3) || '00'}`
+    : 'Z'
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`)
 }
 
@@ -105,19 +107,19 @@ export function readDates(page: {
 }): PageDates {
   const { nodes, tags, elements } = page
   const times = timeElements(elements)
+  const stated = {
+    published: [...linkedDates(nodes.articles, 'datePublished'), ...metaDates(tags, publishedNames)],
+    modified: [...linkedDates(nodes.articles, 'dateModified'), ...metaDates(tags, modifiedNames)],
+  }
   const publishedMs =
-    linkedDate(nodes.articles, 'datePublished') ??
-    metaDate(tags, publishedNames) ??
+    firstOf(stated.published) ??
     times.published ??
-    linkedDate(nodes.pages, 'datePublished') ??
-    linkedDate(nodes.articles, 'dateCreated') ??
+    firstOf(linkedDates(nodes.pages, 'datePublished')) ??
+    firstOf(linkedDates(nodes.articles, 'dateCreated')) ??
     times.only ??
     firstTime(page.around())
   const modifiedMs =
-    linkedDate(nodes.articles, 'dateModified') ??
-    metaDate(tags, modifiedNames) ??
-    times.modified ??
-    linkedDate(nodes.pages, 'dateModified')
+    firstOf(stated.modified) ?? times.modified ?? firstOf(linkedDates(nodes.pages, 'dateModified'))
   const shown = publishedMs === null ? readShownDay(page.around(), page.language) : null
   return inOrder({
     publishedMs: publishedMs ?? shown?.publishedMs ?? null,
@@ -131,22 +133,38 @@ function inOrder({ publishedMs, modifiedMs }: PageDates): PageDates {
   return { publishedMs, modifiedMs: isEarlier ? null : modifiedMs }
 }
 
-function linkedDate(nodes: readonly LinkedNode[], key: string): number | null {
-  for (const node of nodes)
-    for (const text of linkedTexts(node[key])) {
-      const ms = parseInstant(text)
-      if (ms !== null) return ms
-    }
-  return null
+function linkedDates(nodes: readonly LinkedNode[], key: string): readonly string[] {
+  return nodes.flatMap(node => (node[key] === undefined ? none : linkedTexts(node[key])))
 }
 
-function metaDate(tags: MetaTags, names: readonly string[]): number | null {
-  for (const name of names) {
-    const value = tags.get(name)?.[0]
-    const ms = value === undefined ? null : parseInstant(value)
-    if (ms !== null) return ms
-  }
-  return null
+function metaDates(tags: MetaTags, names: readonly string[]): readonly string[] {
+  return names.flatMap(name => tags.get(name)?.[0] ?? none)
+}
+
+const none: readonly string[] = []
+
+/**
+ * The first that is a date. Where it tells no zone, and another tells the same time on the clock with its zone, that one: the
+ * first was written by somebody who looked at the clock on the wall.
+ */
+function firstOf(texts: readonly string[]): number | null {
+  const at = texts.findIndex(text => parseInstant(text) !== null)
+  const first = texts[at]
+  if (first === undefined) return null
+  const clock = clockOf(first)
+  const zoned = clock === null ? undefined : texts.slice(at + 1).find(text => isSameClock(text, clock))
+  return parseInstant(zoned ?? first)
+}
+
+/** Day, hour and minute of a date that has no zone; null for one with a zone, or without a time. */
+function clockOf(text: string): string | null {
+  const [, year, month, day, hour, minute, , zone] = isoDate.exec(text.trim()) ?? []
+  return zone === undefined && hour !== undefined ? [year, month, day, hour, minute].join() : null
+}
+
+function isSameClock(text: string, clock: string): boolean {
+  const [, year, month, day, hour, minute, , zone] = isoDate.exec(text.trim()) ?? []
+  return zone !== undefined && [year, month, day, hour, minute].join() === clock
 }
 
 interface TimeElements {
@@ -179,19 +197,31 @@ function timeElements(elements: readonly Element[]): TimeElements {
 }
 
 const publishedRole = /datePublished|published|pubdate|publish-?date|post-?date/i
-const modifiedRole = /dateModified|updated|modified/i
+const modifiedRole = /dateModified|(?<!not-?_?)updated|modified/i
 
 function isRole(text: string): boolean {
   return publishedRole.test(text) || modifiedRole.test(text)
 }
 
-/** Of several unnamed times the one that stands with the headline. */
+/** Of several unnamed times the one that stands with the headline, and in no list: there are those of other articles. */
 function firstTime(around: readonly ShownLine[]): number | null {
+  let listed: number | null = null
   for (const { element } of around) {
     const ms = element.name === 'time' ? instantOf(element) : null
-    if (ms !== null) return ms
+    if (ms === null) continue
+    if (!isInList(element)) return ms
+    listed ??= ms
   }
-  return null
+  return listed
+}
+
+function isInList(element: Element): boolean {
+  let at = parentElement(element)
+  for (let level = 0; level < 6 && at !== null; level++) {
+    if (at.name === 'li' || at.name === 'aside' || at.name === 'nav') return true
+    at = parentElement(at)
+  }
+  return false
 }
 
 function classOf(element: Element | null): string {

@@ -8,6 +8,9 @@ import { isSiteName, type SiteNames } from './site-name.ts'
 const separator = /\s+(?:[|\-–—»«·•:/\\]|::)\s+/
 
 const enoughInCommon = 0.4
+const nearlyAllInCommon = 0.7
+/** Letters that two lines hardly have in common by chance. */
+const minSame = 16
 const maxHeadingLength = 250
 
 /** The headline of the page, without the name of its site. */
@@ -21,19 +24,73 @@ export function readTitle(
     element => element.name === 'title' && element.namespace !== svgNamespace,
   )
   const documentTitle = titleElement === undefined ? '' : startOf(lineOf(titleElement))
-  const headline = withoutSiteName(startOf(foldSpace(linkedTexts(nodes[0]?.['headline'])[0] ?? '')), site)
-  const headings = elements.filter(({ name }) => name === 'h1')
-  if (headline !== '') return shorterHeading(headings, fullerHeading(headings, headline))
+  const stated = startOf(foldSpace(linkedTexts(nodes[0]?.['headline'])[0] ?? ''))
+  // Some state the summary, or how the text begins.
+  const headline = stated.length > maxHeadingLength ? '' : withoutSiteName(stated, site)
   const shared = withoutSiteName(
     startOf(foldSpace(firstMeta(tags, ['og:title', 'twitter:title', 'dc.title', 'headline']) ?? '')),
     site,
   )
+  const headings = elements.filter(({ name }) => name === 'h1')
+  if (headline !== '')
+    return (
+      otherHeading(elements, { headline, shared, site }) ??
+      shorterHeading(headings, fullerHeading(headings, headline))
+    )
   if (shared !== '')
     return shownHeading(headings, shared, site) ?? shorterHeading(headings, fullerHeading(headings, shared))
-  const heading =
-    headings.find(element => sameStart(headingLine(element), documentTitle)) ??
-    onlyOne(headings.filter(element => !isSiteName(headingLine(element), site)))
-  const title = heading === undefined ? withoutSiteName(documentTitle, site) : titleOf(heading, site)
+  return titleOfDocument(headings, documentTitle, site)
+}
+
+/**
+ * The heading in other words than JSON-LD has, which are then written for search engines: it is the title if what is written
+ * for sharing says the same, or if it has most of its words in common.
+ */
+function otherHeading(
+  elements: readonly Element[],
+  {
+    headline,
+    shared,
+    site,
+  }: { readonly headline: string; readonly shared: string; readonly site: SiteNames },
+): string | null {
+  const wanted = lettersOf(headline)
+  const isSame = (heading: Element): boolean => {
+    const own = lettersOf(titleOf(heading, site))
+    return own !== '' && (own.includes(wanted) || wanted.includes(own))
+  }
+  const headings = elements.filter(({ name }) => name === 'h1')
+  // Some show it in a smaller heading, below one for search engines.
+  if (headings.some(isSame) || elements.some(each => smaller.has(each.name) && isSame(each))) return null
+  const asShared = lettersOf(shared)
+  const twice = headings
+    .map(heading => titleOf(heading, site))
+    .find(line => asShared.length >= minSame && lettersOf(line) === asShared)
+  return twice ?? shownHeading(headings, headline, site, nearlyAllInCommon)
+}
+
+const smaller = new Set(['h2', 'h3'])
+
+/** The heading that the document's title begins with, or the only one; else that title without the site's name. */
+function titleOfDocument(
+  headings: readonly Element[],
+  documentTitle: string,
+  site: SiteNames,
+): string | null {
+  const [first = '', ...rest] = documentTitle.split(separator)
+  // A few words at the end of the document's title, and in the only heading, are the site's name.
+  const isEnd = (heading: Element): boolean => {
+    const own = lettersOf(headingLine(heading))
+    return own !== '' && !lettersOf(first).includes(own) && rest.some(part => lettersOf(part).includes(own))
+  }
+  const own = headings.filter(heading => !isSiteName(headingLine(heading), site))
+  const heading = headings.find(each => sameStart(headingLine(each), documentTitle)) ?? onlyOne(own)
+  if (heading !== undefined && !isLong(heading) && isEnd(heading))
+    return withoutSiteName(first, site) || documentTitle || null
+  const title =
+    heading === undefined
+      ? (shownHeading(own.filter(isLong), first, site) ?? withoutSiteName(documentTitle, site))
+      : titleOf(heading, site)
   return title || documentTitle || null
 }
 
@@ -49,11 +106,21 @@ function headingLine(heading: Element): string {
   return startOf(startOfLine(heading, maxLength))
 }
 
+/** Longer than the names of sections. */
+function isLong(heading: Element): boolean {
+  return wordsOf(headingLine(heading)).length >= 4
+}
+
 /**
  * What is written for sharing or for search engines is often said in other words than the page's own headline, which is
  * then the title. The heading is known by the words that it has in common.
  */
-function shownHeading(headings: readonly Element[], shared: string, site: SiteNames): string | null {
+function shownHeading(
+  headings: readonly Element[],
+  shared: string,
+  site: SiteNames,
+  enough = enoughInCommon,
+): string | null {
   const wanted = new Set(wordsOf(shared))
   let best: string | null = null
   let most = 0
@@ -64,7 +131,7 @@ function shownHeading(headings: readonly Element[], shared: string, site: SiteNa
     if (line.length > maxHeadingLength || own.size < 2 || isSiteName(line, site)) continue
     // `Topic - Headline` says no more than the headline.
     if (lettersOf(line).endsWith(lettersOf(shared))) return null
-    if (common >= enoughInCommon && common > most) {
+    if (common >= enough && common > most) {
       best = line
       most = common
     }

@@ -53,6 +53,44 @@ test.each([
 })
 
 test.each([
+  {
+    name: 'that sharing has as well, and not what JSON-LD has for search engines',
+    head: `${linked({ headline: 'Bridge repairs 2025: all you need to know' })}<meta property="og:title" content="The old bridge closes until spring">`,
+    body: '<h1>The old bridge closes until spring</h1>',
+  },
+  {
+    name: 'that has nearly all words of JSON-LD',
+    head: linked({ headline: 'Old harbour bridge closes until spring' }),
+    body: '<h1>The old bridge closes until spring</h1>',
+  },
+  {
+    name: 'and not the whole summary that JSON-LD has',
+    head: linked({ headline: `${sentence} ${sentence} ${sentence}` }),
+    body: '<h1>The old bridge closes until spring</h1>',
+  },
+  {
+    name: 'of several the one that has the words of the document',
+    head: '<title>The old bridge closes till spring. News</title>',
+    body: '<h1>Harbour and town</h1><h1>The old bridge closes until spring</h1><h1>Ferry</h1>',
+  },
+])('the title is the heading $name', ({ head, body }) => {
+  expect(extract({ head, body }).title).toBe('The old bridge closes until spring')
+})
+
+test('the headline of JSON-LD stays where a smaller heading shows it below one for search engines', () => {
+  const head = `${linked({ headline: 'Old bridge closes' })}<meta property="og:title" content="Bridge repairs: all you need to know">`
+  const body = '<h1>Bridge repairs: all you need to know</h1><h2>Old bridge closes</h2>'
+
+  expect(extract({ head, body }).title).toBe('Old bridge closes')
+})
+
+test('an only heading that stands at the end of the document’s title is the name of the site', () => {
+  const head = '<title>Old bridge closes | City Gazette online</title>'
+
+  expect(extract({ head, body: '<h1>City Gazette</h1>' }).title).toBe('Old bridge closes')
+})
+
+test.each([
   { name: 'a list in JSON-LD', head: linked({ author: [{ name: 'Jo Field' }, { name: 'Anna Brandt' }] }) },
   { name: 'one line', head: '<meta name="author" content="By Jo Field and Anna Brandt">' },
   {
@@ -103,6 +141,41 @@ test.each([
   const { publishedMs } = extract({ ...(head && { head }), ...(body && { body }) })
 
   expect(publishedMs === null ? null : new Date(publishedMs).toISOString()).toBe(want)
+})
+
+test('a time without its zone takes that of another place with the same time on the clock', () => {
+  const head = `${linked({ datePublished: '2024-04-28 09:00:00.0', dateModified: '2024-04-28T10:30:00' })}<meta name="date" content="2024-04-28T09:00:00+02:00"><meta name="last-modified" content="2024-04-28T10:30:00+02:00">`
+
+  const { publishedMs, modifiedMs } = extract({ head })
+
+  expect([publishedMs, modifiedMs]).toEqual([Date.UTC(2024, 3, 28, 7), Date.UTC(2024, 3, 28, 8, 30)])
+})
+
+test('and keeps its own where no other place tells the same', () => {
+  const head = `${linked({ datePublished: '2024-04-28T09:00:00' })}<meta name="date" content="2024-04-27T18:00:00+02:00">`
+
+  expect(extract({ head }).publishedMs).toBe(Date.UTC(2024, 3, 28, 9))
+})
+
+test('a zone that is written with a Z behind it is that zone', () => {
+  const head = '<meta property="article:published_time" content="20120105T0647+0400Z">'
+
+  expect(extract({ head }).publishedMs).toBe(Date.UTC(2012, 0, 5, 2, 47))
+})
+
+test('what was not updated has no time of its change', () => {
+  const body = '<div class="date notUpdated"><time datetime="2024-04-28T07:00Z">28.04.2024</time></div>'
+
+  expect(extract({ body }).modifiedMs).toBeNull()
+})
+
+test('of several times at the headline one in a list is that of another article', () => {
+  const body =
+    '<ul><li><time datetime="2024-05-01T07:00Z">1 May</time> Ferry</li></ul><header><time datetime="2024-04-28T07:00Z">28 April</time><h1>Old bridge closes</h1></header><ul><li><time datetime="2024-05-02T07:00Z">2 May</time> Harbour</li></ul>'
+
+  expect(extract({ body, head: '<title>Old bridge closes</title>' }).publishedMs).toBe(
+    Date.UTC(2024, 3, 28, 7),
+  )
 })
 
 const russian =
