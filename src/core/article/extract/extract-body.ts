@@ -14,9 +14,9 @@ import { figuresOf, type TakenFigure, takeFigures } from './figures.ts'
 import { dropHidden, dropMachinery } from './hidden.ts'
 import { dropLeads, dropLinkBoxes } from './inset.ts'
 import { judgePassages } from './judge-passages.ts'
+import { leaveOut } from './leave-out.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { takeNotices } from './notices.ts'
-import { withoutOtherArticles } from './other-articles.ts'
 import { type Outline, outlineOf } from './outline.ts'
 import { formParagraphs } from './paragraphs.ts'
 import { readPassages } from './passages.ts'
@@ -130,10 +130,11 @@ function judgePage(
   const all = new Set(kept)
   const likely = judgePassages(survey)
   const body = choosePassages(passages, { isTitle, standings: hints.standings }, likely)
-  const chosen = withoutOtherArticles(survey, body).map(
-    (isChosen, index) => isChosen || isKept(passages[index]?.element, all),
+  const leftOut = leaveOut(survey, body, facts.byline)
+  const chosen = body.map(
+    (isChosen, index) => (isChosen && !leftOut.has(index)) || isKept(passages[index]?.element, all),
   )
-  if (ledger.isTraced) writeDown(ledger, survey, { likely, chosen })
+  if (ledger.isTraced) writeDown(ledger, survey, { likely, chosen, leftOut })
   return {
     elements: [assembleBody(outline, passages, chosen)],
     places: bodies.flatMap(at => outline.elements[at] ?? []),
@@ -150,7 +151,15 @@ function merge(lines: readonly string[], more: readonly string[]): readonly stri
 function writeDown(
   ledger: Ledger,
   { passages, hints: { standings } }: Survey,
-  { likely, chosen }: { readonly likely: Float32Array; readonly chosen: readonly boolean[] },
+  {
+    likely,
+    chosen,
+    leftOut,
+  }: {
+    readonly likely: Float32Array
+    readonly chosen: readonly boolean[]
+    readonly leftOut: ReadonlyMap<number, string>
+  },
 ): void {
   const isCutOff = (index: number): boolean => standings[index] === 0
   ledger.readmit(
@@ -160,7 +169,7 @@ function writeDown(
   )
   for (const [index, { element }] of passages.entries())
     if (!isCutOff(index) && !chosen[index])
-      ledger.note(element, { step: 'judge', reason: whyNot(likely[index] ?? 0) })
+      ledger.note(element, { step: 'judge', reason: leftOut.get(index) ?? whyNot(likely[index] ?? 0) })
 }
 
 /** What is like the body and yet not chosen is the title, or says once more what stands elsewhere. */

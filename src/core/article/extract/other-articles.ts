@@ -6,13 +6,14 @@ const minOwn = 500
 const minShare = 0.3
 
 /**
- * Leaves out what was chosen of other articles: pages go on with the next one, or hold teasers in the text, each in an
+ * Finds what was chosen of other articles: pages go on with the next one, or hold teasers in the text, each in an
  * `article` of its own. The page's own is that of its headline; where it has none there, the first of any length.
+ * @returns the numbers of their passages.
  */
-export function withoutOtherArticles(
+export function findOtherArticles(
   { passages, places: { outline }, isTitle }: Pick<Survey, 'passages' | 'places' | 'isTitle'>,
   chosen: readonly boolean[],
-): readonly boolean[] {
+): readonly number[] {
   const articleOf = (from: number): number => {
     let at = from
     while (at >= 0 && outline.elements[at]?.name !== 'article') at = outline.parents[at] ?? -1
@@ -24,17 +25,17 @@ export function withoutOtherArticles(
     const article = articles[index] ?? none
     if (article !== none) lengths.set(article, (lengths.get(article) ?? 0) + length)
   }
-  if (lengths.size < 2) return chosen
+  if (lengths.size < 2) return []
   const headline = passages.find(({ isHeading }, index) => isHeading && isTitle[index] === true)
   const own = findOwn(lengths, headline === undefined ? -1 : articleOf(headline.at))
   const all = [...lengths.values()].reduce((sum, length) => sum + length, 0)
   const ownLength = lengths.get(own) ?? 0
-  if (own < 0 || ownLength < Math.max(minOwn, all * minShare)) return chosen
+  if (own < 0 || ownLength < Math.max(minOwn, all * minShare)) return []
   const end = outline.ends[own] ?? 0
   // What stands in none, or around the own one, may be a part of it.
   const isOther = (article: number): boolean =>
     article >= 0 && article !== own && !(article < own && (outline.ends[article] ?? 0) >= end)
-  return chosen.map((isChosen, index) => isChosen && !isOther(articles[index] ?? none))
+  return [...articles.keys()].filter(index => isOther(articles[index] ?? none))
 }
 
 /** What is not chosen is in no article that counts. */

@@ -1,0 +1,76 @@
+/** The end of a word in any script. */
+const end = '(?!\\p{L})'
+const images =
+  '(?:images?|photo(?:s|graphs?)?|pictures?|fotos?|fotografías?|fotografia|bild(?:er|quelle)?|imagen|imagem|immagine|фото(?:графия)?|снимок|zdjęci[ea]|fot|kuva|图片?来源|图|圖片?來源|圖|写真|사진|عکس|صورة)'
+
+const captions: readonly RegExp[] = [
+  new RegExp(
+    `^[(\\[]?${images}\\.?\\s*(?:credits?|by|courtesy(?: of)?|source)?\\s*(?:[:：©]|\\. ?(?=\\p{Lu}))\\s*\\S.{0,120}$`,
+    'iu',
+  ),
+  /^(?:pictured(?: (?:right|left|above|here|at|from|is|are|in)(?!\p{L})|[,:])|(?:from left(?: to right)?|left to right)[,:]|im bild:|auf dem (?:foto|bild)[:,]|на (?:фото|снимке)[:,—–-])/iu,
+]
+/** Whose an image is, at the end of what it shows. */
+const ownerOfImage = /^[^。！]{0,200}[\s(]©\s?[\p{L}\p{N}].{0,60}$/u
+const maxCaption = 320
+
+/** Whether a line says what an image shows, or whose it is. */
+export function isCaption(line: string): boolean {
+  if (line.length > maxCaption) return false
+  return captions.some(caption => caption.test(line)) || (line.includes('©') && ownerOfImage.test(line))
+}
+
+const labels = new RegExp(
+  [
+    '^(?:(?:advertisement|advertising|anzeige|werbung|реклама|广告|廣告|publicidad|publicité|reklama|reklam|annonse|annonsørinnhold|advertentie|pubblicità|(?:story|article|content) continues (?:below|after).{0,30}|continue reading below.{0,30}|nach der anzeige.{0,20})[\\s.:…]*$',
+    `view this post on instagram|a post shared by${end}|ein beitrag geteilt von${end}|následuje obsah vložený|přejít před obsah vložený|empfohlener (?:externer|redaktioneller) inhalt|video unavailable|your browser does not support${end}|please enable javascript|javascript is (?:required|disabled))`,
+  ].join('|'),
+  'iu',
+)
+const maxLabel = 160
+
+/** Whether a line stands for what is not there: an advertisement, or something of another site. */
+export function isLabel(line: string): boolean {
+  return line.length <= maxLabel && labels.test(line)
+}
+
+const appeals: readonly RegExp[] = [
+  /^click here (?:to|for) |\bclick here for more (?:information|details|info)[\s.!]*$/i,
+  /^(?:like|enjoy(?:ed|ing)?|liked|love|loved) (?:this|what you)[^.?!]{0,40}\?/i,
+  /\b(?:sign up (?:to|for|here)|subscribe to) [^.!?]*\bnewsletters?\b|\bsign up for our /i,
+  /^(?:to )?get in touch with (?:our|us|the) /i,
+  /^for (?:more|the latest|all the latest) [^.!?]{0,80}\b(?:news|stories|updates)\b[^.!?]{0,60}\b(?:check|visit|sign up|follow|click|subscribe|go to|read)\b/i,
+  /^(?:please )?(?:follow|like|join|find|add) (?:us|our|me) (?:on|at|in) /i,
+  /^follow \S+(?: \S+){0,3} on (?:twitter|x|facebook|instagram|telegram|tiktok|whatsapp|linkedin|youtube)\b/i,
+  /^(?:have|got) (?:an?|any) (?:story|tip|news tip|news)\b[^?]{0,60}\?|^(?:do )?you have (?:a story|information|a tip)\b/i,
+  /^download (?:our|the) .{0,40}\bapp\b/i,
+  new RegExp(
+    `^(?:подписывайтесь|подпишитесь|следите за|присоединяйтесь|скачивайте|установите|підписуйтесь|стежте за|приєднуйтесь|падпісвайцеся)${end}`,
+    'iu',
+  ),
+  /^(?:abonnieren|folgen) sie |^jetzt .{0,60}(?:abonnieren|anmelden|registrieren)(?!\p{L})/iu,
+  /^(?:suivez|abonnez|retrouvez|inscrivez)-|^(?:síguenos|suscríbete|siga-nos|siga o|assine|inscreva-se|seguici|iscriviti)(?!\p{L})/iu,
+  /^(?:obserwuj|zapisz się|śledź) |^(?:bizi takip|abone ol)/iu,
+]
+const maxAppeal = 400
+
+/** Whether a line asks readers to subscribe, to follow or to write; an article may say the same, but not at its end. */
+export function isAppeal(line: string): boolean {
+  return line.length <= maxAppeal && appeals.some(appeal => appeal.test(line))
+}
+
+const maxBiography = 700
+/** What may stand before the name: `Our correspondent`. */
+const maxBeforeName = 30
+const isSomebody =
+  /^,? (?:who )?(?:is|are|writes|covers|reports|works|lives|teaches|ist|sind|schreibt|arbeitet|berichtet|est|écrit|es|escribe|è|scrive|é|escreve|jest|pisze|är|er|is een|schrijft)(?!\p{L})/iu
+
+/** Whether a line says who one of the authors is. */
+export function isBiography(line: string, byline: readonly string[] | null): boolean {
+  if (byline === null || line.length > maxBiography) return false
+  const start = line.toLowerCase()
+  return byline.some(name => {
+    const at = name.includes(' ') ? start.indexOf(name.toLowerCase()) : -1
+    return at >= 0 && at <= maxBeforeName && isSomebody.test(line.slice(at + name.length))
+  })
+}
