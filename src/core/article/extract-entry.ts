@@ -37,7 +37,7 @@ export function extractEntry(input: {
     content !== '' &&
     longer === content &&
     (body.text.length >= minFullText || (summary !== '' && body.text.length > 2 * lengthOf(summary)))
-  const { text, ...found } = body
+  const { text, author: _, ...found } = body
   return {
     ...found,
     title: entry.title,

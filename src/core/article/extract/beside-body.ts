@@ -14,9 +14,11 @@ const minLength = 6
 export interface LinesBeside {
   readonly credits: readonly string[]
   readonly corrections: readonly string[]
+  /** Who wrote it, where nothing in front of the body says so. */
+  readonly author: readonly string[] | null
 }
 
-export const noLines: LinesBeside = { credits: [], corrections: [] }
+export const noLines: LinesBeside = { credits: [], corrections: [], author: null }
 
 /** Reads, among what was left out right before a body and right behind it, whose reports were used and what was put right. */
 export function readBeside(
@@ -43,7 +45,7 @@ export function readBeside(
       ledger.note(element, { step: 'credit', reason: 'kept apart as a credit' })
     }
   }
-  return { credits, corrections }
+  return { credits, corrections, author: null }
 }
 
 function isLink({ linked, length }: Passage): boolean {

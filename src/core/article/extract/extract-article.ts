@@ -78,12 +78,13 @@ function toExtraction(
   body: FoundBody,
   url: string | null,
 ): Extraction {
-  const { text, ...found } = body
+  const { text, author, ...found } = body
   const letters = countLetters(text)
   const language = languageOf(text, letters, facts.language)
   return {
     ...facts,
     ...found,
+    byline: facts.byline ?? (agencies.length === 0 ? author : null),
     credits: allCredits(found.credits, { agencies, text, site: () => siteNamesOf(facts.siteName, url) }),
     language,
     direction: directionOf(letters, language),

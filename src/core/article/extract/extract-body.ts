@@ -5,6 +5,7 @@ import { elementsOf, isWithinAny } from '../../html/tree.ts'
 import type { SiteRules } from '../../source/source.ts'
 import type { Dropped, ExtractionMethod, Figure, TracedPassage } from '../article.ts'
 import { assembleBody } from './assemble-body.ts'
+import { readAuthorBox } from './author-box.ts'
 import { type LinesBeside, noLines, readBeside } from './beside-body.ts'
 import { choosePassages } from './choose-passages.ts'
 import { takeCorrections, takeCredits } from './credits.ts'
@@ -32,6 +33,8 @@ export interface FoundBody {
   readonly notices: readonly string[]
   readonly credits: readonly string[]
   readonly corrections: readonly string[]
+  /** Who wrote it, as stands behind the body. */
+  readonly author: readonly string[] | null
   readonly figures: readonly Figure[]
   readonly method: ExtractionMethod
   readonly dropped: readonly Dropped[]
@@ -74,6 +77,7 @@ export function extractBody(
     notices,
     credits,
     corrections,
+    author: beside.author,
     figures: figuresOf(figures, found?.places ?? elements, outline),
     method: ruledBodies.length > 0 ? 'rules' : 'page',
     dropped: ledger.dropped(),
@@ -138,7 +142,10 @@ function judgePage(
   return {
     elements: [assembleBody(outline, passages, chosen)],
     places: bodies.flatMap(at => outline.elements[at] ?? []),
-    beside: readBeside(survey, chosen, ledger),
+    beside: {
+      ...readBeside(survey, chosen, ledger),
+      author: facts.byline === null ? readAuthorBox(outline, passages, chosen.lastIndexOf(true)) : null,
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import type { Element } from 'domhandler'
 import { attributeOf } from '../../html/page-element.ts'
 import type { ShownLine } from './around-headline.ts'
 import { cleanByline } from './clean-byline.ts'
-import { isPersonName } from './person-name.ts'
+import { isPersonName, isRole } from './person-name.ts'
 
 /** Begins a line that names who wrote the article. */
 const wrote =
@@ -37,6 +37,22 @@ export function readShownByline(around: readonly ShownLine[]): readonly string[]
   }
   return []
 }
+
+/**
+ * The names that a line consists of.
+ * @param isSigned whether it must begin with a word that says so: `Written by Jo Field`.
+ */
+export function signersOf(line: string, { isSigned }: { readonly isSigned: boolean }): readonly string[] {
+  if (line.length > maxSigned || others.test(line)) return []
+  const own = line.replace(/^this (?:post|article|story|piece|guide) (?:was|is) (?=written by)/i, '')
+  if (!wrote.test(own)) return isSigned ? [] : namesOf(own, 2)
+  const names = cleanByline([own.replace(wrote, '')])
+  // What stands behind the names says what they are.
+  const end = names.findIndex(name => !isPersonName(name.split(',')[0] ?? '', 2) || isRole(name))
+  return end < 0 ? names : names.slice(0, end)
+}
+
+const maxSigned = 120
 
 function isMarked(element: Element): boolean {
   const names = ['class', 'id', 'rel'].map(key => attributeOf(element, key) ?? '').join(' ')
