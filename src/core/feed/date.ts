@@ -32,12 +32,15 @@ const shapes = [
   ),
 ]
 
+/** More than any date, with a comment behind it. */
+const maxLength = 100
+
 /**
  * A date as feeds write it: RFC 3339 or RFC 822, and common misspellings of both. Without a zone it is UTC.
  * @returns epoch milliseconds, or null for what is no date.
  */
 export function parseDate(text: string | undefined): number | null {
-  const trimmed = (text ?? '').trim()
+  const trimmed = (text ?? '').trim().slice(0, maxLength)
   for (const shape of shapes) {
     const parts = shape.exec(trimmed)?.groups
     const ms = parts === undefined ? null : toInstant(parts)

@@ -55,9 +55,9 @@ const tokenPattern = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|"|[{}[\],]|[^\s"{}[\],]+/g
 /** Writes the document afresh, closed after its last whole value; null where it is nested too deeply to be a feed. */
 function mend(text: string): { readonly text: string; readonly isCutOff: boolean } | null {
   const out: string[] = []
-  const open: string[] = []
+  let open: Open | null = null
   // Where the last whole member or element ends, and what was open there.
-  let safe = { length: 0, closers: '' }
+  let safe: { readonly length: number; readonly open: Open | null } = { length: 0, open: null }
   let read = 0
   for (const match of text.matchAll(tokenPattern)) {
     const token = match[0]
@@ -65,22 +65,40 @@ function mend(text: string): { readonly text: string; readonly isCutOff: boolean
     read = match.index + token.length
     if (token === '}' || token === ']') {
       if (out.at(-1) === ',') out.pop()
-      if (open.pop() !== token) return null
+      if (open?.closer !== token) return null
+      open = open.around
       out.push(token)
-      if (open.length === 0) return { text: out.join(''), isCutOff: false }
-      safe = { length: out.length, closers: open.toReversed().join('') }
+      if (open === null) return { text: out.join(''), isCutOff: false }
+      safe = { length: out.length, open }
     } else if (token === ',') {
-      safe = { length: out.length, closers: open.toReversed().join('') }
+      safe = { length: out.length, open }
       out.push(token)
     } else {
-      if (token === '{') open.push('}')
-      if (token === '[') open.push(']')
-      if (open.length > maxDepth) return null
+      if (token === '{') open = openIn(open, '}')
+      if (token === '[') open = openIn(open, ']')
+      if (depthOf(open) > maxDepth) return null
       out.push(token.startsWith('"') ? escapeControls(token) : token)
     }
   }
   if (safe.length === 0 || read === 0) return null
-  return { text: out.slice(0, safe.length).join('') + safe.closers, isCutOff: true }
+  let end = ''
+  for (let at = safe.open; at !== null; at = at.around) end += at.closer
+  return { text: out.slice(0, safe.length).join('') + end, isCutOff: true }
+}
+
+/** What is open at some place, innermost first; what is around it is shared with other places. */
+interface Open {
+  readonly closer: string
+  readonly around: Open | null
+  readonly depth: number
+}
+
+function openIn(around: Open | null, closer: string): Open {
+  return { closer, around, depth: depthOf(around) + 1 }
+}
+
+function depthOf(open: Open | null): number {
+  return open === null ? 0 : open.depth
 }
 
 // RFC 8259 §7: no text holds them as they are.

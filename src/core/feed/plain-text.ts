@@ -8,7 +8,13 @@ export function foldText(text: string | undefined): string | null {
 
 /** Markup as plain text on one line: tags gone, references resolved; null if nothing is left. */
 export function plainText(html: string | undefined): string | null {
-  return foldText(resolveReferences((html ?? '').replace(/<!--.*?-->|<\/?[a-z][^<>]*>/gis, '')))
+  return foldText(resolveReferences(withoutComments(html ?? '').replace(/<\/?[a-z][^<>]*>/gi, '')))
+}
+
+/** In one pass: behind the last end of a comment none is looked for. */
+function withoutComments(html: string): string {
+  const end = html.lastIndexOf('-->') + 3
+  return end < 3 ? html : html.slice(0, end).replace(/<!--.*?-->/gs, '') + html.slice(end)
 }
 
 // What writers put in a headline. Any other `<word>` may be what the headline is about.

@@ -163,13 +163,19 @@ function readValue(text: string, at: number, find: Finder): readonly [string, nu
 /** Finds the first place of a mark at or after a position; the length of the text where there is none. */
 type Finder = (mark: string, from: number) => number
 
+// Names of elements that never end: a document may have as many as it has elements, each looked for to its end.
+const maxMissing = 200
+
 // What was found stays true until it is passed, so that a mark that is far off or missing is looked for once.
 function finder(text: string): Finder {
   const found = new Map<string, { from: number; at: number }>()
+  let missing = 0
   return (mark, from) => {
     const known = found.get(mark)
     if (known !== undefined && known.from <= from && known.at >= from) return known.at
+    if (known === undefined && missing === maxMissing) return text.length
     const index = text.indexOf(mark, from)
+    if (index === -1 && known === undefined) missing++
     const at = index === -1 ? text.length : index
     if (known === undefined) found.set(mark, { from, at })
     else {

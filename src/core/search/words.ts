@@ -50,7 +50,8 @@ function divideWord(found: string): readonly string[] {
   let end = 0
   for (const { 0: run, index } of found.matchAll(unspaced)) {
     if (index > end) parts.push(found.slice(end, index))
-    parts.push(...pairsOf(run))
+    // One by one: a text without spaces has more of them than a call has room for.
+    for (const pair of pairsOf(run)) parts.push(pair)
     end = index + run.length
   }
   if (end < found.length) parts.push(found.slice(end))

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { extractArticle } from '../../../src/core/article/extract/extract-article.ts'
 import { sanitizeArticle } from '../../../src/core/article/sanitize-article.ts'
 import { AppError } from '../../../src/core/errors.ts'
+import { growthOf, mostGrowth } from '../../support/growth.ts'
 
 // Pages built to exhaust us: one thing over and over. Twice the page may take twice the time, and not four times.
 
@@ -86,9 +87,7 @@ const shapes: readonly { readonly name: string; readonly build: Build }[] = [
 
 const source = { id: 'news', name: 'News', language: 'en', topics: [] }
 
-/** Milliseconds of the processor's time, which the load of the machine does not change much. */
-function timeOf(html: string): number {
-  const start = process.threadCpuUsage()
+function makeArticle(html: string): void {
   try {
     const extraction = extractArticle({ html: `<!doctype html><title>T</title><body>${html}`, url: null })
     const capture = { url: 'https://news.example/a', capturedAtMs: 0 }
@@ -96,20 +95,12 @@ function timeOf(html: string): number {
   } catch (error) {
     if (!(error instanceof AppError)) throw error
   }
-  const { user, system } = process.threadCpuUsage(start)
-  return (user + system) / 1000
 }
 
 test.each(shapes)(
   '$name: four times as many take no more than about four times as long',
   ({ build }) => {
-    const [few, many] = [build(2_000), build(8_000)]
-    let ratio = Number.POSITIVE_INFINITY
-    // Collections of garbage come when they like: the best of a few tries counts.
-    for (let tries = 0; tries < 4 && ratio > 8; tries++)
-      ratio = Math.min(ratio, timeOf(many) / (timeOf(few) + 8))
-
-    expect(ratio).toBeLessThanOrEqual(8)
+    expect(growthOf(makeArticle, build(2_000), build(8_000))).toBeLessThanOrEqual(mostGrowth)
   },
   60_000,
 )

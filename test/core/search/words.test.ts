@@ -26,6 +26,10 @@ test.each([
   expect(holdsAll(wordsOf(text), readQuery(query))).toBe(false)
 })
 
+test('a text without spaces may be of any length', () => {
+  expect(wordsOf('漢'.repeat(300_000))).toHaveLength(299_999)
+})
+
 test('nothing but signs looks for nothing, and an endless query is cut', () => {
   expect(readQuery('"*-() ')).toEqual([])
   expect(readQuery('a '.repeat(5_000)).length).toBeLessThanOrEqual(8)

@@ -44,6 +44,6 @@ const none = -2
 function findOwn(lengths: ReadonlyMap<number, number>, ofHeadline: number): number {
   if (lengths.has(ofHeadline) && ofHeadline >= 0) return ofHeadline
   const inArticles = [...lengths].filter(([article]) => article >= 0)
-  const longest = Math.max(...inArticles.map(([, length]) => length))
+  const longest = inArticles.reduce((most, [, length]) => Math.max(most, length), 0)
   return inArticles.find(([, length]) => length > longest * 0.5)?.[0] ?? -1
 }

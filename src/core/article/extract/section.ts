@@ -21,6 +21,7 @@ const names = [
 ]
 const maxLength = 40
 const maxWords = 5
+const maxWritten = 1_000
 /** What templates call every article, and the way to the front page. */
 const saysNothing =
   /^(?:home ?page|home|front ?page|front|start(?:seite)?|accueil|inicio|início|home page|strona główna|domů|hjem|hem|etusivu|главная(?: страница)?|головна|галоўная|首页|首頁|ホーム|홈|خانه|صفحه اصلی|الرئيسية|anasayfa|ana sayfa|articles?|posts?|stor(?:y|ies)|pages?|content|blog ?posts?|uncategori[sz]ed|allgemein|sin categoría|non classé|без рубрики|slider|featured|tags?|all|none|default|true|false|null|undefined)$/iu
@@ -66,7 +67,9 @@ export function readSection(page: {
 const noNames: readonly string[] = []
 
 /** `Opinion,Reported Opinion` are two, `Waste, Fraud & Abuse` is one. */
-function splitNames(text: string): readonly string[] {
+function splitNames(written: string): readonly string[] {
+  // Runs of white space that no comma follows would each be gone through from each of their places.
+  const text = foldSpace(written.slice(0, maxWritten))
   const parts = text.split(/\s*[,;|]\s*/)
   const isOne = parts.length > 1 && /(?:&| and | und | et | y | и )/i.test(parts.at(-1) ?? '')
   return (isOne ? [text] : parts).map(foldSpace)
