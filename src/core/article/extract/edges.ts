@@ -7,6 +7,12 @@ const headWindow = 8
 const tailWindow = 4
 const bylineStart =
   /^(?:by|von|par|por|di|автор|текст|аўтар|autor|written by|posted by|published by|作者|记者|نویسنده)\b\s*:?\s*\S/iu
+/** A day with what stands around it: the day of the week, the hour, the place that its clock is of. */
+const shownDay =
+  /^(?:(?:обновлено|опубликовано|дата|добавлено|aktualizacja|dodano|atualizado|publicado|发布时间|时间)[:：\s]*)?(?:\d{1,2}:\d{2}[,|\s]+)?(?:[\p{L}-]{2,16}\.?,?\s+)?(?:\d{1,2}\.? (?:de )?\p{L}{3,12}\.?(?: (?:de )?\d{4})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./年-]\d{1,2}[./月-]\d{1,2}日?)(?:\s*(?:г|года|r|roku)\.?)?[\s,|(–—-]*(?:(?:в|à|às|at|um|о|godz\.)\s)?(?:\d{1,2}[:.]\d{2}(?::\d{2})?)?\)?\s*(?:мск|msk|uhr|[ap]m|[A-Z]{2,4})?\.?$/iu
+/** The same where the source follows it. */
+const daySource =
+  /^(?:https?:\/\/\S+\s+)?\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:(?:来源|來源|作者|稿源)\s*[:：]?\s*\S+(?:\s+\S+){0,4}|[^\s，。]{2,10})?$/u
 const dateLine =
   /^(?:(?:published|posted|updated|last (?:updated|modified)|modified|created|erstellt|aktualisiert|stand|veröffentlicht|publié|mis à jour|actualizado|publicado|pubblicato|опубликовано|обновлено|дата|опубліковано|оновлено|발행|更新|发布)[\s:]*(?:on|am|le|at|el)?\s*)?[\p{L}.,]{0,14}\s*(?:\d{1,4}[./\s年月日-]{1,2}\s*(?:\p{L}{2,12}\.?|\d{1,2})[./\s,年月日-]{0,2}\s*(?:de\s)?\d{0,4}|\p{L}{3,10}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})[\s,|·•@–—日-]*(?:(?:at|um|à|в|o|alle)\s)?(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?)?\s*(?:am|pm|uhr|[A-Z]{2,4}|Z)?\.?$/iu
 
@@ -61,7 +67,8 @@ function whyNoText(line: string, title: string, isByline: (line: string) => bool
 }
 
 function isDate(line: string): boolean {
-  return line.length <= 60 && /\d/.test(line) && dateLine.test(line)
+  if (line.length > 60 || !/\d/.test(line)) return false
+  return dateLine.test(line) || shownDay.test(line) || daySource.test(line)
 }
 
 /** A test of a line: whether it names the authors and says little else. */

@@ -3,6 +3,8 @@ import { isAppeal, isBiography, isCaption, isLabel } from './stray-rules.ts'
 
 /** How many passages at the end of a body may be none of its text. */
 const tail = 3
+/** The least that is left of a body: the captions of a gallery are its text. */
+const minLeft = 0.5
 
 /**
  * Finds what was chosen by how it looks and is by its words no text: captions, and labels of what is not there; at the end
@@ -16,16 +18,20 @@ export function findStrayLines(
 ): ReadonlyMap<number, string> {
   const indexes = [...chosen.keys()].filter(index => chosen[index] === true)
   const why = new Map<number, string>()
+  let all = 0
+  let left = 0
   for (const [place, index] of indexes.entries()) {
-    // A body of captions alone is one: the first passage stays.
     const passage = passages[index]
-    if (passage === undefined || place === 0) continue
-    const isAtEnd = place >= indexes.length - tail
-    const reason = whyStray(passage.line, isAtEnd, byline)
-    if (reason !== null) why.set(index, reason)
+    if (passage === undefined) break
+    all += passage.length
+    const reason = whyStray(passage.line, place >= indexes.length - tail, byline)
+    if (reason === null) left += passage.length
+    else why.set(index, reason)
   }
-  return why
+  return left < all * minLeft ? none : why
 }
+
+const none: ReadonlyMap<number, string> = new Map()
 
 function whyStray(line: string, isAtEnd: boolean, byline: readonly string[] | null): string | null {
   if (isCaption(line)) return 'a caption'

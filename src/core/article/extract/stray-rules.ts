@@ -13,11 +13,19 @@ const captions: readonly RegExp[] = [
 /** Whose an image is, at the end of what it shows. */
 const ownerOfImage = /^[^。！]{0,200}[\s(]©\s?[\p{L}\p{N}].{0,60}$/u
 const maxCaption = 320
+/** The same without the sign, after so few words that they are no sentence of a text. */
+const shownBy =
+  /(?:[\s(/](?:[Ff]ot\.|[Ff]oto:|[Pp]hoto(?: by)?:|[Фф]ото:) ?[^.!?]{2,50}\)?|[（(]资料图[)）]|^资料图.*|[（(]?(?:图片来自|圖片來自)[^。]{2,20}|图据\S{2,12}|(?:新华社发|记者|記者)[（( ]?[^。，]{0,10}(?:摄|攝|[/／╱]攝影)[)）]?)$/u
+const maxShown = 120
 
 /** Whether a line says what an image shows, or whose it is. */
 export function isCaption(line: string): boolean {
   if (line.length > maxCaption) return false
-  return captions.some(caption => caption.test(line)) || (line.includes('©') && ownerOfImage.test(line))
+  return (
+    captions.some(caption => caption.test(line)) ||
+    (line.includes('©') && ownerOfImage.test(line)) ||
+    (line.length <= maxShown && shownBy.test(line))
+  )
 }
 
 const labels = new RegExp(
@@ -27,11 +35,20 @@ const labels = new RegExp(
   ].join('|'),
   'iu',
 )
+const requests =
+  /^(?:оцените,? (?:пожалуйста,? )?(?:статью|материал|новость)|спасибо! ваша? (?:мнение|голос)|выделите .{0,40}текст|нашли ошибку|если вы (?:нашли|заметили)|oceń (?:artykuł|tekst)|click to tweet)/iu
 const maxLabel = 160
+const leads =
+  /^(?:(?:ссылки|новости|материалы|статьи) по теме|смотри(?:те)? также|читай(?:те)? также|czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również|najciekawsze|więcej)|więcej (?:na:|w |wiadomości|informacji)|you (?:may|might) also like|read more|see also|read also|related (?:articles|content|posts|stories)|lesen sie auch|auch interessant|mehr zum thema|lire aussi|à lire aussi|lea también|leia também|相关(?:阅读|新闻|链接|报道)|延伸閱讀|延伸阅读|more:$)/iu
+const maxLead = 60
 
-/** Whether a line stands for what is not there: an advertisement, or something of another site. */
+/**
+ * Whether a line stands for what is not there: an advertisement, something of another site, the articles that follow, a
+ * form by which readers tell what they think of this one.
+ */
 export function isLabel(line: string): boolean {
-  return line.length <= maxLabel && labels.test(line)
+  if (line.length > maxLabel) return false
+  return labels.test(line) || requests.test(line) || (line.length <= maxLead && leads.test(line))
 }
 
 const appeals: readonly RegExp[] = [
@@ -51,6 +68,7 @@ const appeals: readonly RegExp[] = [
   /^(?:abonnieren|folgen) sie |^jetzt .{0,60}(?:abonnieren|anmelden|registrieren)(?!\p{L})/iu,
   /^(?:suivez|abonnez|retrouvez|inscrivez)-|^(?:síguenos|suscríbete|siga-nos|siga o|assine|inscreva-se|seguici|iscriviti)(?!\p{L})/iu,
   /^(?:obserwuj|zapisz się|śledź) |^(?:bizi takip|abone ol)/iu,
+  /(?:專頁|专页|公众号|公眾號|粉絲團|粉丝团).{0,60}(?:like|关注|關注|加入|按讚)|^(?:欢迎|歡迎|请|請)?(?:关注|關注|扫描|掃描|加入).{0,20}(?:微信|微博|二维码|公众号|粉絲團|專頁|facebook)/iu,
 ]
 const maxAppeal = 400
 

@@ -18,6 +18,10 @@ describe('a caption', () => {
     'The old bridge in winter © Town of Harbour',
     'Most w zimie (© Fot. Jan Polak)',
     'Pictured right is the mayor, with two of the engineers.',
+    'Moda na most, fot. Anna Polak',
+    '资料图：去年冬天的旧桥。',
+    '旧桥上的商人(资料图)',
+    '旧桥已经关闭。 新华社发（王申 摄）',
     'From left: the mayor, an engineer and two traders of the northern bank.',
   ])('%j', line => {
     expect(isCaption(line)).toBe(true)
@@ -29,6 +33,7 @@ describe('a caption', () => {
     'Im Bild ist er nicht zu sehen.',
     'The bridge is old. © is what the sign at its end says, and nobody knows of what year it is, or who of the town put it there.',
     'Fotografien zeigen die Brücke.',
+    '记者看到旧桥已经关闭，商人担心生意受到影响。',
   ])('not %j', line => {
     expect(isCaption(line)).toBe(false)
   })
@@ -41,6 +46,10 @@ test.each([
   { line: 'Story continues below advertisement', want: true },
   { line: 'View this post on Instagram', want: true },
   { line: 'Následuje obsah vložený z jiného webu.', want: true },
+  { line: 'Оцените, пожалуйста, статью.', want: true },
+  { line: 'Ссылки по теме:', want: true },
+  { line: 'You may also like...', want: true },
+  { line: 'Read more about it, said the mayor, and you will see what the bridge has cost.', want: false },
   { line: 'Advertising pays for the bridge.', want: false },
   { line: 'Реклама на мосту запрещена.', want: false },
 ])('$line as a label: $want', ({ line, want }) => {
@@ -55,6 +64,7 @@ test.each([
   { line: 'Click here for more information.', want: true },
   { line: 'Подписывайтесь на наш канал', want: true },
   { line: 'Jetzt den Newsletter abonnieren', want: true },
+  { line: '本报现已开设Facebook专页，快点到Facebook Like我们的专页！', want: true },
   { line: 'The mayor asked the traders to sign up for the fund.', want: false },
   { line: 'Like this one, most bridges are old.', want: false },
   { line: 'Подписывайтесьте — такого слова нет.', want: false },
@@ -107,7 +117,23 @@ test('who the author is stands in no text', () => {
   expect(text).not.toContain('forty years')
 })
 
-test('an article that is nothing else keeps its first line', () => {
+test.each([
+  'Czwartek, 29 grudnia 2011 (12:14)',
+  '8 декабря 2011 года, 19:17',
+  'Обновлено 5 января в 14:32 мск',
+  'sexta-feira, 22 de outubro de 2010 às 20:13',
+  '2012年01月17日 18:06 来源：凤凰网科技',
+])('the day %j before the text is none of it', line => {
+  expect(textOf(`<p>${line}</p>${body.join('')}`)).not.toContain(line)
+})
+
+test('a day that a sentence begins with is text', () => {
+  const line = '8 декабря 2011 года, 19:17 — в этот час мост был закрыт.'
+
+  expect(textOf(`<p>${line} ${sentence}.</p>${body.join('')}`)).toContain(line)
+})
+
+test('an article that is nothing else keeps its lines', () => {
   const text = textOf(
     `<p>Pictured right is the mayor, with two of the engineers who found the cracks in the arches. ${sentence}.</p>`,
   )
