@@ -81,6 +81,7 @@ const modifiedNames = [
   'dcterms.modified',
   'dc.date.modified',
   'last-modified',
+  'last-updated',
   'lastmod',
   'article.updated',
   'updated date',

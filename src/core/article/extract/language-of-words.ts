@@ -22,6 +22,10 @@ const commonWords: readonly (readonly [string, string])[] = [
   ['tr', 've bir bu için da de ile çok daha olarak gibi kadar sonra değil olan ise ancak en'],
   ['id', 'yang dan di dengan untuk dari ini itu dalam tidak pada akan juga oleh telah ke bisa'],
   ['sw', 'na ya wa kwa ni la za katika hiyo hii huo huyo kuwa kutoka pia cha baada yake wakati amesema'],
+  [
+    'zu',
+    'ukuthi futhi kanye kodwa uma ngoba nokho lokhu leli lo le wathi uthe kwi yayo wakhe kulo ngesikhathi',
+  ],
   ['sk', 'sa na je že ktorý ako pre však jeho bol sú ktoré podľa tiež pri už alebo aj čo by'],
   ['sl', 'je in na da se za ki pa so tudi po ter kot ali bi ni bil lahko še pri'],
   ['lt', 'ir kad į iš su yra tai apie bet kaip buvo po dėl jis kurie šios jau nuo bus'],

@@ -50,6 +50,7 @@ export function isHandle(name: string): boolean {
     /^@/.test(name) ||
     /^[a-z0-9]+(?:[._-][a-z0-9]+)+$/.test(name) ||
     /^[a-z0-9]{5,}$/.test(name) ||
+    /^[a-z]{2,6}\/[a-z]{2,6}$/.test(name) ||
     /^(?:admin(?:istrator)?|editor|webmaster|root|user|author|guest|staff|null|undefined|none|n\/a|view more posts|guest (?:author|contributor)|(?:noc|site|web|blog) ?admin)$/i.test(
       name,
     )

@@ -9,6 +9,8 @@ export interface SiteNames {
 }
 
 const shortest = 4
+/** Letters beside the name: `Harbour Post online`; what says more, speaks of the site. */
+const mostBesides = 15
 const maxNameLength = 500
 
 /** Reads what lines are compared with: once for a page, whose lines are many. */
@@ -25,7 +27,8 @@ export function siteNamesOf(name: string | null, url: string | null): SiteNames 
 export function isSiteName(part: string, { name, host, labels }: SiteNames): boolean {
   const own = lettersOf(part)
   if (own === '') return false
-  if (name !== '' && (name.includes(own) || own.includes(name))) return true
+  if (name !== '' && (name.includes(own) || (own.includes(name) && own.length <= name.length + mostBesides)))
+    return true
   return own === host || labels.some(label => isLabel(own, label))
 }
 

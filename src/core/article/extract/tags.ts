@@ -7,7 +7,7 @@ import type { MetaTags } from './meta-tags.ts'
 import type { SiteNames } from './site-name.ts'
 
 const maxTags = 30
-const maxLength = 60
+const maxLength = 80
 /** What is written for the publisher's own machines: numbers, hosts, paths, names of fields and of flags. */
 const forMachines =
   /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{20,}|\d+|[\w-]+(?:\.[\w-]+){2,}|[\w-]+\.(?:com|org|net)|[a-z]+(?:_[a-z]+)+|[_/@#]\S*|internal(?: .*)?|.*not for syndication.*|\p{L}+ entity tokens: .*|nlp category: .*)$/iu
@@ -76,9 +76,22 @@ function ofArticle(words: readonly string[], about: string): readonly string[] {
     const letters = lettersOf(word)
     return letters.length >= 2 && about.includes(letters.slice(0, length))
   }
+  if (isSpelled(words, about)) return []
   if (words.length >= manyWords) return words.filter(word => isNamed(word, Infinity))
   // The beginning of a word is enough: the rest may be bent.
   return words.length >= 4 && about.length > 40 && !words.some(word => isNamed(word, 5)) ? [] : words
+}
+
+/** The title word by word, as some write it for search engines, is no list of topics. */
+function isSpelled(words: readonly string[], about: string): boolean {
+  if (words.length < 5 || words.some(word => word.includes(' '))) return false
+  let at = 0
+  const inOrder = words.filter(word => {
+    const found = about.indexOf(lettersOf(word), at)
+    if (found >= 0) at = found + 1
+    return found >= 0
+  })
+  return inOrder.length >= words.length * 0.8
 }
 
 /** The name of the site, or the title once more. */

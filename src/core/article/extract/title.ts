@@ -83,9 +83,12 @@ function titleOfDocument(
     const own = lettersOf(headingLine(heading))
     return own !== '' && !lettersOf(first).includes(own) && rest.some(part => lettersOf(part).includes(own))
   }
+  // And what a longer title says nothing of, is a section.
+  const isSection = (each: Element): boolean =>
+    wordsOf(first).length >= 4 && !lettersOf(documentTitle).includes(lettersOf(headingLine(each)))
   const own = headings.filter(heading => !isSiteName(headingLine(heading), site))
   const heading = headings.find(each => sameStart(headingLine(each), documentTitle)) ?? onlyOne(own)
-  if (heading !== undefined && !isLong(heading) && isEnd(heading))
+  if (heading !== undefined && !isLong(heading) && (isEnd(heading) || isSection(heading)))
     return withoutSiteName(first, site) || documentTitle || null
   const title =
     heading === undefined

@@ -84,6 +84,21 @@ test('the headline of JSON-LD stays where a smaller heading shows it below one f
   expect(extract({ head, body }).title).toBe('Old bridge closes')
 })
 
+test('what begins with the name of the site and goes on is no name of the site', () => {
+  const head =
+    '<meta property="og:site_name" content="the Harbour"><meta property="og:title" content="The Harbour view on the old bridge: closed for good | Editorial">'
+
+  expect(extract({ head, body: '<h1>The Harbour view on the old bridge: closed for good</h1>' }).title).toBe(
+    'The Harbour view on the old bridge: closed for good',
+  )
+})
+
+test('an only heading of a word that the document’s title has nothing of is a section', () => {
+  const head = '<title>Old bridge closes for repairs</title>'
+
+  expect(extract({ head, body: '<h1>Society</h1>' }).title).toBe('Old bridge closes for repairs')
+})
+
 test('an only heading that stands at the end of the document’s title is the name of the site', () => {
   const head = '<title>Old bridge closes | City Gazette online</title>'
 

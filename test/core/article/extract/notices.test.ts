@@ -61,6 +61,10 @@ describe('a warning to readers is told by its words', () => {
       name: 'a disclaimer',
       line: 'Редакция не несет ответственности за материалы, которые вам предлагают пользователи; комментарии модерируются нами.',
     },
+    {
+      name: 'advice to buyers',
+      line: 'You will like our favorite watch, even if its small screen is a penalty: sharing data with us was fine.',
+    },
     { name: 'news in German', line: 'Sie teilen unsere Werte, sagte der Minister; ihm droht Haft.' },
     { name: 'news in French', line: 'Vous partagez nos valeurs, a dit le ministre, condamné à une amende.' },
   ])('and not in $name', ({ line }) => {

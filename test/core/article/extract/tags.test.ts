@@ -43,6 +43,11 @@ test.each([
   },
   { name: 'not the keywords of the whole site', head: keywords('news,weather,sport,video,rates'), want: [] },
   {
+    name: 'not the title word by word',
+    head: keywords('Old,bridge,closes,for,repairs'),
+    want: [],
+  },
+  {
     name: 'keywords that share the beginning of a word with the title',
     head: keywords('repairing,weather,sport,video'),
     want: ['repairing', 'weather', 'sport', 'video'],
