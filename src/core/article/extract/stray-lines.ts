@@ -1,5 +1,5 @@
 import type { Passage } from './passages.ts'
-import { isAppeal, isBiography, isCaption, isLabel } from './stray-rules.ts'
+import { isAppeal, isBiography, isCaption, isLabel, isOffer } from './stray-rules.ts'
 
 /** How many passages at the end of a body may be none of its text. */
 const tail = 3
@@ -7,7 +7,8 @@ const tail = 3
 const minLeft = 0.5
 
 /**
- * Finds what was chosen by how it looks and is by its words no text: captions, and labels of what is not there; at the end
+ * Finds what was chosen by how it looks and is by its words no text: captions, and labels of what is not there, titles
+ * of other articles, offers; at the end
  * also what is asked of readers, and who the authors are.
  * @returns why, by the passage's number.
  */
@@ -24,7 +25,7 @@ export function findStrayLines(
     const passage = passages[index]
     if (passage === undefined) break
     all += passage.length
-    const reason = whyStray(passage.line, place >= indexes.length - tail, byline)
+    const reason = whyStray(passage, place >= indexes.length - tail, byline)
     if (reason === null) left += passage.length
     else why.set(index, reason)
   }
@@ -33,10 +34,27 @@ export function findStrayLines(
 
 const none: ReadonlyMap<number, string> = new Map()
 
-function whyStray(line: string, isAtEnd: boolean, byline: readonly string[] | null): string | null {
+function whyStray(passage: Passage, isAtEnd: boolean, byline: readonly string[] | null): string | null {
+  const { line } = passage
   if (isCaption(line)) return 'a caption'
   if (isLabel(line)) return 'the label of what is not there'
+  if (isOffer(line)) return 'asks readers to subscribe'
+  if (isShoutedLink(passage)) return 'the title of another article'
   if (!isAtEnd) return null
   if (isAppeal(line)) return 'asks something of readers'
   return isBiography(line, byline) ? 'who the author is' : null
+}
+
+const allLinked = 0.95
+const inCapitals = 0.8
+const minTitle = 25
+
+/** A paragraph in capitals that is a link as a whole: so newsrooms set the titles of other articles between two of this. */
+function isShoutedLink({ element, length, linked, letters }: Passage): boolean {
+  return (
+    element.name === 'p' &&
+    length >= minTitle &&
+    linked >= length * allLinked &&
+    letters.capitals > letters.letters * inCapitals
+  )
 }

@@ -37,6 +37,9 @@ const labels = new RegExp(
 )
 const requests =
   /^(?:оцените,? (?:пожалуйста,? )?(?:статью|материал|новость)|спасибо! ваша? (?:мнение|голос)|выделите .{0,40}текст|нашли ошибку|если вы (?:нашли|заметили)|oceń (?:artykuł|tekst)|click to tweet)/iu
+/** Whether the shortcode of a publisher's own system was left as it is, what is to be seen or heard, when it is broadcast. */
+const machinery =
+  /^\[\/?(?:button|caption|gallery|embed|video|audio|ad|adrotate|vc_\w+|et_pb\w+|su_\w+|contact-form)[ \]]|^(?:video|audio|podcast|galerie|gallery|видео|відео|wideo|vídeo|vidéo)\s?\|\s?\S|^(?:watch|listen): \S|^sendung: .{3,80}\d{1,2}[:.]\d{2} uhr$|^sorry, we (?:couldn['’]t|could not) /iu
 const maxLabel = 160
 const leads =
   /^(?:(?:ссылки|новости|материалы|статьи) по теме|смотри(?:те)? также|читай(?:те)? также|czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również|najciekawsze|więcej)|więcej (?:na:|w |wiadomości|informacji)|you (?:may|might) also like|read more|see also|read also|related (?:articles|content|posts|stories)|lesen sie auch|auch interessant|mehr zum thema|lire aussi|à lire aussi|lea también|leia também|相关(?:阅读|新闻|链接|报道)|延伸閱讀|延伸阅读|more:$)/iu
@@ -48,13 +51,17 @@ const maxLead = 60
  */
 export function isLabel(line: string): boolean {
   if (line.length > maxLabel) return false
-  return labels.test(line) || requests.test(line) || (line.length <= maxLead && leads.test(line))
+  return (
+    labels.test(line) ||
+    requests.test(line) ||
+    machinery.test(line) ||
+    (line.length <= maxLead && leads.test(line))
+  )
 }
 
 const appeals: readonly RegExp[] = [
   /^click here (?:to|for) |\bclick here for more (?:information|details|info)[\s.!]*$/i,
   /^(?:like|enjoy(?:ed|ing)?|liked|love|loved) (?:this|what you)[^.?!]{0,40}\?/i,
-  /\b(?:sign up (?:to|for|here)|subscribe to) [^.!?]*\bnewsletters?\b|\bsign up for our /i,
   /^(?:to )?get in touch with (?:our|us|the) /i,
   /^for (?:more|the latest|all the latest) [^.!?]{0,80}\b(?:news|stories|updates)\b[^.!?]{0,60}\b(?:check|visit|sign up|follow|click|subscribe|go to|read)\b/i,
   /^(?:please )?(?:follow|like|join|find|add) (?:us|our|me) (?:on|at|in) /i,
@@ -70,11 +77,20 @@ const appeals: readonly RegExp[] = [
   /^(?:obserwuj|zapisz się|śledź) |^(?:bizi takip|abone ol)/iu,
   /(?:專頁|专页|公众号|公眾號|粉絲團|粉丝团).{0,60}(?:like|关注|關注|加入|按讚)|^(?:欢迎|歡迎|请|請)?(?:关注|關注|扫描|掃描|加入).{0,20}(?:微信|微博|二维码|公众号|粉絲團|專頁|facebook)/iu,
 ]
-const maxAppeal = 400
+const toSubscribe =
+  /\b(?:sign up (?:to|for|here)|subscribe to) [^.!?]*\bnewsletters?\b|\bsign up for our |\bclick to subscribe\b|\bget (?:unlimited )?access to .{0,120}\bsubscri|\bbecome a (?:paid subscriber|patron)\b|\bsupport (?:our|independent) journalism\b/i
+const toComment =
+  /\bletters? to the editor\b.*\b(?:e-?mail|hear)\b|\blet us know (?:what you think )?in the comments\b|(?:coment[áa]rios?|comments|комментари\p{L}+|kommentare|komentarz\p{L}*|commentaires?)(?!\p{L}).{0,100}(?:aprovad|modera|модер|closed|закрыт|geschlossen|gesperrt|zamkni)/iu
+const maxAppeal = 500
 
-/** Whether a line asks readers to subscribe, to follow or to write; an article may say the same, but not at its end. */
+/** Whether a line asks readers to subscribe; wherever it stands, it is an insertion. */
+export function isOffer(line: string): boolean {
+  return line.length <= maxAppeal && toSubscribe.test(line)
+}
+
+/** Whether a line asks readers to follow, to write or to comment; an article may say the same, but not at its end. */
 export function isAppeal(line: string): boolean {
-  return line.length <= maxAppeal && appeals.some(appeal => appeal.test(line))
+  return line.length <= maxAppeal && (toComment.test(line) || appeals.some(appeal => appeal.test(line)))
 }
 
 const maxBiography = 700

@@ -5,6 +5,7 @@ import {
   isBiography,
   isCaption,
   isLabel,
+  isOffer,
 } from '../../../../src/core/article/extract/stray-rules.ts'
 import { lineOf } from '../../../../src/core/html/text.ts'
 
@@ -49,6 +50,9 @@ test.each([
   { line: 'Оцените, пожалуйста, статью.', want: true },
   { line: 'Ссылки по теме:', want: true },
   { line: 'You may also like...', want: true },
+  { line: '[button link="https://harbour.example"] Read more[/button]', want: true },
+  { line: 'Sendung: Radio Hafen, 24.04.2024, 15:10 Uhr', want: true },
+  { line: 'Video: der Bürgermeister zeigt die Brücke.', want: false },
   { line: 'Read more about it, said the mayor, and you will see what the bridge has cost.', want: false },
   { line: 'Advertising pays for the bridge.', want: false },
   { line: 'Реклама на мосту запрещена.', want: false },
@@ -58,7 +62,8 @@ test.each([
 
 test.each([
   { line: 'Like this story? Share it with a friend!', want: true },
-  { line: 'Sign up for our daily letter.', want: true },
+  { line: 'We value letters to the editor: e-mail us yours.', want: true },
+  { line: 'Comentários ofensivos não serão aprovados.', want: true },
   { line: 'For more stories like this, check our news page.', want: true },
   { line: 'Follow Harbour News on Telegram', want: true },
   { line: 'Click here for more information.', want: true },
@@ -70,6 +75,15 @@ test.each([
   { line: 'Подписывайтесьте — такого слова нет.', want: false },
 ])('"$line" as an appeal: $want', ({ line, want }) => {
   expect(isAppeal(line)).toBe(want)
+})
+
+test.each([
+  { line: 'The bridge by mail: sign up for the free daily newsletter here.', want: true },
+  { line: 'Sign up for our daily letter.', want: true },
+  { line: 'In each episode the mayor shows an arch. Click to subscribe!', want: true },
+  { line: 'Traders may sign up for the fund. The newsletter of the town says how.', want: false },
+])('"$line" as an offer: $want', ({ line, want }) => {
+  expect(isOffer(line)).toBe(want)
 })
 
 test.each([
@@ -100,6 +114,16 @@ test('what stands between the paragraphs and is no text is left out', () => {
 
   expect(text).toContain('4 times')
   expect(text).not.toMatch(/winter|Advertisement/)
+})
+
+test('a title in capitals that is a link stands for another article', () => {
+  const link = (title: string): string => `<p><a href="/2">${title}</a></p>`
+
+  const text = textOf(
+    body.slice(0, 3).join('') + link('THE FERRY OF THE NEXT TOWN IS LATE AGAIN') + body.slice(3).join(''),
+  )
+
+  expect(text).not.toContain('FERRY')
 })
 
 test('an appeal is left out at the end, and stays where the text goes on', () => {
