@@ -1,4 +1,5 @@
 import { type Element, isTag } from 'domhandler'
+import { lineOf } from '../../html/text.ts'
 import type { Drop } from './drop.ts'
 import type { Marks } from './marks.ts'
 import { measure } from './measure.ts'
@@ -14,16 +15,43 @@ const machinery = new Set(
 
 /** Takes out what no reader sees as text: scripts, styles, embedded things, controls, places for advertisements. */
 export function dropMachinery(root: Element, drop: Drop): void {
-  dropMachineryIn(root, drop)
+  let all: number | undefined
+  const proseOfPage = (): number => (all ??= proseIn(root))
+  const dropIn = (parent: Element): void => {
+    for (const child of parent.children) {
+      if (!isTag(child)) continue
+      if (mayBeOpen.has(child.name) && holdsArticle(child, proseOfPage)) child.name = 'div'
+      if (rawNames.has(child.name)) child.name = 'pre'
+      const isTaken = machinery.has(child.name) && drop.take(child, 'machinery', child.name)
+      if (!isTaken) dropIn(child)
+    }
+  }
+  dropIn(root)
   drop.sweep()
 }
 
-function dropMachineryIn(parent: Element, drop: Drop): void {
-  for (const child of parent.children) {
+/** Where one of these lacks its end, browsers show the rest of the page in it. */
+const mayBeOpen = new Set(['button', 'object', 'noscript', 'math', 'svg'])
+/** Their text is shown as it is written, which no other element's is. */
+const rawNames = new Set(['xmp', 'plaintext', 'listing'])
+const minParagraph = 60
+const minProse = 400
+const minShare = 0.3
+
+function holdsArticle(element: Element, proseOfPage: () => number): boolean {
+  const own = proseIn(element)
+  return own >= minProse && own >= proseOfPage() * minShare
+}
+
+/** How many characters are in paragraphs of some length. */
+function proseIn(element: Element): number {
+  let prose = 0
+  for (const child of element.children) {
     if (!isTag(child)) continue
-    const isTaken = machinery.has(child.name) && drop.take(child, 'machinery', child.name)
-    if (!isTaken) dropMachineryIn(child, drop)
+    const length = child.name === 'p' ? lineOf(child).length : 0
+    prose += length >= minParagraph ? length : proseIn(child)
   }
+  return prose
 }
 
 /** Takes out what a reader does not see: hidden elements, text for screen readers only, probes of the layout. */

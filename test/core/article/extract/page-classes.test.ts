@@ -157,3 +157,22 @@ test('paragraphs of line breaks in one element stay paragraphs', () => {
 
   expect(extracted(html)).toEqual(english)
 })
+
+test.each([
+  { name: 'a button', open: '<button formaction=x>Share' },
+  { name: 'an embedded thing', open: '<object data=x>' },
+  { name: 'what is for browsers without scripts', open: '<noscript><p title="x">' },
+  { name: 'a formula', open: '<math><mtext><h3>x</h3>' },
+])('what stands behind $name that is never closed is text, as browsers show it', ({ open }) => {
+  const [first = '', ...rest] = english
+
+  const lines = extracted(`<body><article><h1>Old bridge</h1><p>${first}</p>${open}${wrap(rest)}</article>`)
+
+  expect(lines).toEqual(expect.arrayContaining([first, ...rest]))
+})
+
+test('the text of a listing in old markup is kept as it is written', () => {
+  const lines = extracted(`<body><h1>Old bridge</h1>${wrap(english)}<xmp><b>${english[0]} again</b></xmp>`)
+
+  expect(lines.at(-1)).toBe(`<b>${english[0]} again</b>`)
+})
