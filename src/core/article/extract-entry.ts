@@ -28,7 +28,7 @@ export function extractEntry(input: {
   const byline = cleanByline(entry.authors)
   const body = extractBody(
     parseDocument(`<!doctype html><body><div>${longer}</div>`),
-    { title: entry.title, byline, summary: null, statedBody: null },
+    { title: entry.title, byline, tags: [], summary: null, statedBody: null },
     {},
     { how: 'entry' },
   )
@@ -37,7 +37,7 @@ export function extractEntry(input: {
     content !== '' &&
     longer === content &&
     (body.text.length >= minFullText || (summary !== '' && body.text.length > 2 * lengthOf(summary)))
-  const { text, author: _, ...found } = body
+  const { text, author: _, topics: __, ...found } = body
   return {
     ...found,
     title: entry.title,

@@ -16,9 +16,11 @@ export interface LinesBeside {
   readonly corrections: readonly string[]
   /** Who wrote it, where nothing in front of the body says so. */
   readonly author: readonly string[] | null
+  /** Its topics, where no machine is told any. */
+  readonly topics: readonly string[]
 }
 
-export const noLines: LinesBeside = { credits: [], corrections: [], author: null }
+export const noLines: LinesBeside = { credits: [], corrections: [], author: null, topics: [] }
 
 /** Reads, among what was left out right before a body and right behind it, whose reports were used and what was put right. */
 export function readBeside(
@@ -45,7 +47,7 @@ export function readBeside(
       ledger.note(element, { step: 'credit', reason: 'kept apart as a credit' })
     }
   }
-  return { credits, corrections, author: null }
+  return { credits, corrections, author: null, topics: [] }
 }
 
 function isLink({ linked, length }: Passage): boolean {

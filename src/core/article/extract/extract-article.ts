@@ -78,13 +78,14 @@ function toExtraction(
   body: FoundBody,
   url: string | null,
 ): Extraction {
-  const { text, author, ...found } = body
+  const { text, author, topics, ...found } = body
   const letters = countLetters(text)
   const language = languageOf(text, letters, facts.language)
   return {
     ...facts,
     ...found,
     byline: facts.byline ?? (agencies.length === 0 ? author : null),
+    tags: facts.tags.length > 0 ? facts.tags : topics,
     credits: allCredits(found.credits, { agencies, text, site: () => siteNamesOf(facts.siteName, url) }),
     language,
     direction: directionOf(letters, language),

@@ -23,6 +23,7 @@ import { formParagraphs } from './paragraphs.ts'
 import { readPassages } from './passages.ts'
 import { dropAllBut, dropByRule, selectAllByRule, selectByRule } from './site-rules.ts'
 import { type Survey, surveyPage } from './survey-page.ts'
+import { readTopicLinks } from './topic-links.ts'
 import { unwrapContainers } from './unwrap-containers.ts'
 
 /** The body of a page, with what stood in and around it. */
@@ -33,8 +34,9 @@ export interface FoundBody {
   readonly notices: readonly string[]
   readonly credits: readonly string[]
   readonly corrections: readonly string[]
-  /** Who wrote it, as stands behind the body. */
+  /** Who wrote it and what it is about, as stands behind the body. */
   readonly author: readonly string[] | null
+  readonly topics: readonly string[]
   readonly figures: readonly Figure[]
   readonly method: ExtractionMethod
   readonly dropped: readonly Dropped[]
@@ -49,7 +51,7 @@ export interface FoundBody {
  */
 export function extractBody(
   document: Document,
-  facts: Pick<Facts, 'title' | 'byline' | 'summary' | 'statedBody'>,
+  facts: Pick<Facts, 'title' | 'byline' | 'tags' | 'summary' | 'statedBody'>,
   rules: SiteRules,
   { how, isTraced = false }: { readonly how: 'page' | 'entry'; readonly isTraced?: boolean },
 ): FoundBody {
@@ -78,6 +80,7 @@ export function extractBody(
     credits,
     corrections,
     author: beside.author,
+    topics: beside.topics,
     figures: figuresOf(figures, found?.places ?? elements, outline),
     method: ruledBodies.length > 0 ? 'rules' : 'page',
     dropped: ledger.dropped(),
@@ -122,7 +125,7 @@ export function preparePage(
 /** Lets the trees choose the body among the passages of a page. */
 function judgePage(
   outline: Outline,
-  facts: Pick<Facts, 'title' | 'byline' | 'summary' | 'statedBody'>,
+  facts: Pick<Facts, 'title' | 'byline' | 'tags' | 'summary' | 'statedBody'>,
   { kept, ledger }: { readonly kept: readonly Element[]; readonly ledger: Ledger },
 ): {
   readonly elements: readonly Element[]
@@ -139,13 +142,16 @@ function judgePage(
     (isChosen, index) => (isChosen && !leftOut.has(index)) || isKept(passages[index]?.element, all),
   )
   if (ledger.isTraced) writeDown(ledger, survey, { likely, chosen, leftOut })
+  const last = chosen.lastIndexOf(true)
+  const beside = {
+    ...readBeside(survey, chosen, ledger),
+    author: facts.byline === null ? readAuthorBox(outline, passages, last) : null,
+    topics: facts.tags.length === 0 ? readTopicLinks(outline, passages, last) : [],
+  }
   return {
     elements: [assembleBody(outline, passages, chosen)],
     places: bodies.flatMap(at => outline.elements[at] ?? []),
-    beside: {
-      ...readBeside(survey, chosen, ledger),
-      author: facts.byline === null ? readAuthorBox(outline, passages, chosen.lastIndexOf(true)) : null,
-    },
+    beside,
   }
 }
 

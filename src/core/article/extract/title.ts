@@ -60,6 +60,8 @@ function otherHeading(
     return own !== '' && (own.includes(wanted) || wanted.includes(own))
   }
   const headings = elements.filter(({ name }) => name === 'h1')
+  // As on most pages.
+  if (headings.some(heading => headingLine(heading) === headline)) return null
   // Some show it in a smaller heading, below one for search engines.
   if (headings.some(isSame) || elements.some(each => smaller.has(each.name) && isSame(each))) return null
   const asShared = lettersOf(shared)

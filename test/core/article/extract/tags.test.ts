@@ -65,3 +65,28 @@ test.each([
 ])('tags are read: $name', ({ head = '', shown = '', want }) => {
   expect(tagsOf({ head, shown })).toEqual(want)
 })
+
+test.each([
+  {
+    name: 'of what its links behind the body lead to',
+    shown: '<div><a href="/topics/bridges">Bridges</a> <a href="/topics/council">Council</a></div>',
+    want: ['Bridges', 'Council'],
+  },
+  {
+    name: 'one, where topics stand',
+    shown: '<ul class="tag-list"><li><a href="/tag/bridges">Bridges</a></li></ul>',
+    want: ['Bridges'],
+  },
+  {
+    name: 'not of one link that may lead anywhere',
+    shown: '<p><a href="/tag/press">For the press</a></p>',
+    want: [],
+  },
+  {
+    name: 'not of those of other articles',
+    shown: `<div><a href="/2">The ferry sails again from Monday on, says the harbour</a> <a href="/tag/ferry">Ferry</a> <a href="/tag/sea">Sea</a></div>`,
+    want: [],
+  },
+])('where no machine is told, topics are read $name', ({ shown, want }) => {
+  expect(tagsOf({ shown })).toEqual(want)
+})
