@@ -81,6 +81,40 @@ const shapes: readonly { readonly name: string; readonly build: Build }[] = [
       `<meta property="og:title" content="${'a'.repeat(many * 10)}">${numbered(many, n => `<h1>A heading of its own ${n}</h1>`)}`,
   },
   { name: 'items in items', build: many => '<ul><li>'.repeat(300) + sentence.repeat(many / 10) },
+  {
+    name: 'keywords beside a long summary',
+    build: many =>
+      `<meta name="description" content="${sentence.repeat(many / 10)}"><meta name="keywords" content="${numbered(many, n => `k${n},`)}">${article}`,
+  },
+  {
+    name: 'hyphens in what looks like a code',
+    build: many => `<meta name="keywords" content="A,B,C,AA${'-'.repeat(Math.min(many, 60))}!">${article}`,
+  },
+  {
+    name: 'space in a stated section',
+    build: many =>
+      linked(JSON.stringify({ '@type': 'NewsArticle', articleSection: `a${' '.repeat(many * 10)}b` })),
+  },
+  {
+    name: 'breadcrumbs',
+    build: many =>
+      `<div class="breadcrumbs">${numbered(many, n => `<a href="/${n}">Part ${n}</a>`)}</div>${article}`,
+  },
+  {
+    name: 'smaller headings beside a headline in other words',
+    build: many =>
+      linked('{"@type":"NewsArticle","headline":"Ferry sails again"}') +
+      numbered(many, n => `<h2>Heading ${n}</h2>`),
+  },
+  {
+    name: 'links to topics',
+    build: many => article + numbered(many, n => `<a href="/topics/t${n}">Topic ${n}</a> `),
+  },
+  {
+    name: 'boxes of authors',
+    build: many =>
+      article + numbered(many, n => `<div class="author-box"><p>About the author ${n}</p></div>`),
+  },
   { name: 'agencies', build: many => `${article}<p>(AP${'/a'.repeat(Math.min(many, 100))}!</p>` },
   { name: 'space in a code', build: many => `${article}<pre>a${' '.repeat(many * 10)}b</pre>` },
 ]

@@ -21,6 +21,7 @@ const names = [
 ]
 const maxLength = 40
 const maxWords = 5
+const maxList = 400
 const maxWritten = 1_000
 /** What templates call every article, and the way to the front page. */
 const saysNothing =
@@ -70,9 +71,10 @@ const noNames: readonly string[] = []
 function splitNames(written: string): readonly string[] {
   // Runs of white space that no comma follows would each be gone through from each of their places.
   const text = foldSpace(written.slice(0, maxWritten))
-  const parts = text.split(/\s*[,;|]\s*/)
+  const line = foldSpace(text.slice(0, maxList))
+  const parts = line.split(/ ?[,;|] ?/)
   const isOne = parts.length > 1 && /(?:&| and | und | et | y | и )/i.test(parts.at(-1) ?? '')
-  return (isOne ? [text] : parts).map(foldSpace)
+  return isOne ? [line] : parts
 }
 
 function isShort(name: string): boolean {

@@ -7,6 +7,9 @@ import type { MetaTags } from './meta-tags.ts'
 import type { SiteNames } from './site-name.ts'
 
 const maxTags = 30
+/** More than any article has; each word is looked for in title and summary. */
+const maxWords = 500
+const maxAbout = 1_000
 const maxLength = 80
 /** What is written for the publisher's own machines: numbers, hosts, paths, names of fields and of flags. */
 const forMachines =
@@ -17,7 +20,7 @@ const kindBefore =
 /** `Page Type: Article`, `WC: 0-999`: what systems tell each other of an article, along with its subjects. */
 const field = /^\p{Lu}[\p{L} ]{1,20}: \S/u
 /** `MTVID`, `CYCS08`, `RULES:TRUMP`: what a newsroom files it under. */
-const code = /^[A-Z]{2,}[A-Z0-9]*(?:[:-][A-Z0-9-]+)*$/
+const code = /^[A-Z]{2,}[A-Z0-9]*(?:[:-][A-Z0-9:-]*)?$/
 /** From so many on a list is written for search engines, and the same on every page. */
 const manyWords = 25
 
@@ -32,16 +35,20 @@ export function readTags(page: {
 }): readonly string[] {
   const { nodes, tags, site } = page
   const keywords = linkedTexts(nodes[0]?.['keywords'])
-  const title = lettersOf(page.title ?? '')
-  const about = `${title} ${lettersOf(page.summary ?? '')}`
+  const title = lettersOf((page.title ?? '').slice(0, maxAbout))
+  const about = `${title} ${lettersOf((page.summary ?? '').slice(0, maxAbout))}`
   const sources: readonly (() => readonly string[])[] = [
     () => wordsOf(tags.get('article:tag') ?? []),
     () => wordsOf(keywords),
-    () => ofArticle(wordsOf(tags.get('keywords') ?? []), about),
+    () => ofArticle(wordsOf(tags.get('keywords') ?? []).slice(0, maxWords), about),
     () => page.elements.filter(isTopicLink).map(lineOf),
   ]
   for (const source of sources) {
-    const told = withoutCodes(source().filter(word => word !== '')).filter(
+    const told = withoutCodes(
+      source()
+        .slice(0, maxWords)
+        .filter(word => word !== ''),
+    ).filter(
       word => word.length <= maxLength && !forMachines.test(word) && !isOwn(lettersOf(word), title, site),
     )
     const own = distinct(told)

@@ -63,7 +63,14 @@ function otherHeading(
   // As on most pages.
   if (headings.some(heading => headingLine(heading) === headline)) return null
   // Some show it in a smaller heading, below one for search engines.
-  if (headings.some(isSame) || elements.some(each => smaller.has(each.name) && isSame(each))) return null
+  if (
+    headings.some(isSame) ||
+    elements
+      .filter(each => smaller.has(each.name))
+      .slice(0, maxSmaller)
+      .some(isSame)
+  )
+    return null
   const asShared = lettersOf(shared)
   const twice = headings
     .map(heading => titleOf(heading, site))
@@ -72,6 +79,7 @@ function otherHeading(
 }
 
 const smaller = new Set(['h2', 'h3'])
+const maxSmaller = 100
 
 /** The heading that the document's title begins with, or the only one; else that title without the site's name. */
 function titleOfDocument(
