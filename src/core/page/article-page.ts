@@ -5,7 +5,7 @@ import { divideBlock, splitBlocks } from './flow.ts'
 import { writeMoment } from './instant.ts'
 import { html, type Markup } from './markup.ts'
 import { speak, writePage } from './shell.ts'
-import { isLight, maxPageBytes, takeFitting, weigh } from './weight.ts'
+import { isLight, maxPageBytes, mayBeLight, takeFitting, weigh } from './weight.ts'
 import { withdrawalNotice } from './withdrawal.ts'
 import type { Words } from './words/language-words.ts'
 import { wordsFor } from './words.ts'
@@ -32,7 +32,7 @@ export function writeArticlePages(article: ArchivedArticle, sourceName: string):
     return parts.map((part, index) => write(part, index + 1, parts.length))
   }
   // Notices that fill more than half a page would leave too little of it; then they come once, before everything else.
-  const areNoticesShort = weigh(standing.markup) * 2 <= maxPageBytes
+  const areNoticesShort = mayBeLight(standing.markup.length * 2) && weigh(standing.markup) * 2 <= maxPageBytes
   return areNoticesShort
     ? pages(standing, readBlocks(article, words))
     : pages(head, [...notices, ...readBlocks(article, words)])
@@ -46,7 +46,7 @@ function breakPages(
   const pages: (readonly Markup[])[] = []
   let rest = blocks
   do {
-    const count = takeFitting(rest.length, n => fits(rest.slice(0, n), pages.length + 1))
+    const count = takeFitting(rest.length, n => mayFit(rest, n) && fits(rest.slice(0, n), pages.length + 1))
     const [first, ...others] = rest
     const halves = count === 0 && first !== undefined ? divideBlock(first) : null
     if (halves === null) {
@@ -55,6 +55,13 @@ function breakPages(
     } else rest = [...halves, ...others]
   } while (rest.length > 0)
   return pages
+}
+
+/** Whether the first `n` blocks can fit on a page at all; without it each page would cost the writing of all that is left. */
+function mayFit(blocks: readonly Markup[], n: number): boolean {
+  let length = 0
+  for (let at = 0; at < n && mayBeLight(length); at++) length += blocks[at]?.markup.length ?? 0
+  return mayBeLight(length)
 }
 
 /** The body's blocks and what stands below them. */

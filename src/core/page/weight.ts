@@ -18,6 +18,11 @@ function weighBytes(bytes: Uint8Array): number {
   return gzipSync(bytes, { level: 9, mtime: 0 }).length
 }
 
+/** Whether a page with this many characters of markup in it can be light enough: one look before it is written. */
+export function mayBeLight(length: number): boolean {
+  return length <= maxPlainBytes
+}
+
 /** Whether a page is light enough, and its plain form no longer than the longest that is padded to. */
 export function isLight(page: string): boolean {
   // Three bytes of UTF-8 for each UTF-16 unit is the most there can be; what is lighter than that needs no measuring.

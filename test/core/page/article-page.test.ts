@@ -4,6 +4,7 @@ import type { ArchivedArticle } from '../../../src/core/article/article.ts'
 import { sanitizeHtml } from '../../../src/core/article/sanitize.ts'
 import { hashHex } from '../../../src/core/digest.ts'
 import { writeArticlePages } from '../../../src/core/page/article-page.ts'
+import { growthOf, mostGrowth } from '../../support/growth.ts'
 import { asArchived, sampleArticle, sampleNowMs } from '../../support/sample-article.ts'
 
 function archived(changes: Partial<ArchivedArticle> = {}): ArchivedArticle {
@@ -127,4 +128,24 @@ test('every link of a page is relative', () => {
 
   const links = [...pages.join('').matchAll(/(?:href|src)="([^"]*)"/g)].map(match => match[1])
   expect(links.filter(link => link !== 'data:,' && /^(?:[a-z]+:|\/)/.test(link ?? ''))).toEqual([])
+})
+
+test('an article of four times as many paragraphs is paged in no more than about four times as long', () => {
+  const articleOf = (count: number): ArchivedArticle =>
+    archived({ html: sanitizeHtml(repeat(count, n => `<p>${n} and then some words on the bridge</p>`)) })
+
+  expect(
+    growthOf(article => writeArticlePages(article, 'Source'), articleOf(20_000), articleOf(80_000)),
+  ).toBeLessThanOrEqual(mostGrowth)
+}, 60_000)
+
+test('notices that are long and yet compress well do not make every page long', () => {
+  const notices = Array.from(
+    { length: 50 },
+    (_, n) => `${n} ${'You may be fined for sharing our content. '.repeat(40)}`,
+  )
+
+  const pages = writeArticlePages(archived({ notices }), 'Source')
+
+  expect(pages.length).toBeLessThan(10)
 })
