@@ -115,6 +115,10 @@ export function isOwnAgency(name: string, site: SiteNames): boolean {
 /** Whether a line already names an agency that is called so. */
 export function namesAgency(line: string, name: string): boolean {
   const group = groupOf(name)
-  const parts = line.split(/[^\p{L}\p{N}-]+/u)
-  return line.includes(name) || (group !== undefined && parts.some(part => groupOf(part) === group))
+  if (line.includes(name)) return true
+  if (group === undefined) return false
+  const all = lettersOf(line)
+  // A longer name may be told among other letters, a short one only as a word.
+  const isLong = [...(letters[group] ?? [])].some(own => own.length > 4 && all.includes(own))
+  return isLong || line.split(/[^\p{L}\p{N}-]+/u).some(part => groupOf(part) === group)
 }

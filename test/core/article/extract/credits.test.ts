@@ -75,10 +75,10 @@ test('an agency that a credit names is not credited twice', () => {
   const article = extract({
     head: '<meta name="author" content="Associated Press">',
     first: `BERLIN (AP) — ${sentence}`,
-    after: '<p>With reporting by AP</p>',
+    after: '<p>With reporting by Associated Press writer Jo Field</p>',
   })
 
-  expect(article.credits).toEqual(['With reporting by AP'])
+  expect(article.credits).toEqual(['With reporting by Associated Press writer Jo Field'])
 })
 
 test.each([
