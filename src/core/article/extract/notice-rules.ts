@@ -5,7 +5,7 @@ type Rule = readonly [RegExp, ...RegExp[]]
 const warnings: readonly Rule[] = [
   [
     /\byou(?:r)?\b/i,
-    /\b(?:fine[sd]|a fine|imprison\w*|jail\w*|prosecut\w*|punish\w*|penalt\w*|liab\w+|criminal\w*|detain\w*|arrest\w*)\b/i,
+    /\b(?:fine[sd]|a fine|imprison\w*|jail\w*|prosecut\w*|punish\w*|penalt\w*|(?:held|be) liable|criminal\w*|detain\w*|arrest\w*)\b/i,
     /\b(?:shar|lik|comment|sav|repost|subscrib|forward|stor|contact|donat)\w*/i,
     /\b(?:our (?:content|(?:web)?sites?|stor(?:y|ies)|articles?|posts?|reports?|reporting|publications?|channels?|materials?|pages?|journalism|work)|this (?:site|website|publication|content|material|channel)|(?:contact|support|follow|join|donat|subscrib)\w*(?: to)? us)\b/i,
   ],
