@@ -73,9 +73,9 @@ export function startOfLine(node: AnyNode, length: number): string {
   }
 }
 
-/** The raw text of a node, node by node until it is long enough. */
+/** The beginning of the raw text of a node: as much as is enough, or all of it. */
 function rawStart(node: AnyNode, enough: number): string {
-  if (isText(node)) return node.data
+  if (isText(node)) return node.data.slice(0, enough)
   if (!hasChildren(node)) return ''
   if ('name' in node && (node.name === 'script' || node.name === 'style')) return ''
   let text = ''
