@@ -1,4 +1,5 @@
 import type { Passage } from './passages.ts'
+import { isPersonName } from './person-name.ts'
 import { isAppeal, isBiography, isCaption, isLabel, isOffer } from './stray-rules.ts'
 
 /** How many passages at the end of a body may be none of its text. */
@@ -7,9 +8,8 @@ const tail = 3
 const minLeft = 0.5
 
 /**
- * Finds what was chosen by how it looks and is by its words no text: captions, and labels of what is not there, titles
- * of other articles, offers; at the end
- * also what is asked of readers, and who the authors are.
+ * Finds what was chosen by how it looks and is by its words no text: captions, labels of what is not there, titles of other
+ * articles, offers; at the end also what is asked of readers, and who the authors are.
  * @returns why, by the passage's number.
  */
 export function findStrayLines(
@@ -25,9 +25,14 @@ export function findStrayLines(
     const passage = passages[index]
     if (passage === undefined) break
     all += passage.length
-    const reason = whyStray(passage, place >= indexes.length - tail, byline)
+    const isAtEnd = place >= indexes.length - tail
+    const reason = whyStray(passage, isAtEnd, byline)
     if (reason === null) left += passage.length
     else why.set(index, reason)
+    if (reason === null && isAtEnd && introduces(passages[index - 1], passage)) {
+      left -= passage.length
+      for (const part of [index - 1, index]) why.set(part, 'who the author is')
+    }
   }
   return left < all * minLeft ? none : why
 }
@@ -43,6 +48,18 @@ function whyStray(passage: Passage, isAtEnd: boolean, byline: readonly string[] 
   if (!isAtEnd) return null
   if (isAppeal(line)) return 'asks something of readers'
   return isBiography(line, byline) ? 'who the author is' : null
+}
+
+const minBiography = 60
+
+/** Whether a name stands on a line of its own above a paragraph that begins with it. */
+function introduces(above: Passage | undefined, { line }: Passage): boolean {
+  return (
+    above !== undefined &&
+    line.length >= minBiography &&
+    line.startsWith(`${above.line} `) &&
+    isPersonName(above.line)
+  )
 }
 
 const allLinked = 0.95

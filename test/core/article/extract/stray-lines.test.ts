@@ -157,6 +157,14 @@ test('a day that a sentence begins with is text', () => {
   expect(textOf(`<p>${line} ${sentence}.</p>${body.join('')}`)).toContain(line)
 })
 
+test('a name above a paragraph that begins with it is that of an author', () => {
+  const text = textOf(
+    `${body.join('')}<h4>Anna Brandt</h4><p>Anna Brandt has seen the bridge from below and from above, in forty years at sea.</p>`,
+  )
+
+  expect(text).not.toMatch(/Anna/)
+})
+
 test('an article that is nothing else keeps its lines', () => {
   const text = textOf(
     `<p>Pictured right is the mayor, with two of the engineers who found the cracks in the arches. ${sentence}.</p>`,
