@@ -6,7 +6,7 @@ import { cut, findInside, lineAt, type Outline } from './outline.ts'
 const headWindow = 8
 const tailWindow = 4
 const bylineStart =
-  /^(?:by|von|par|por|di|автор|текст|аўтар|autor|written by|posted by|published by|作者|记者|نویسنده)\b\s*:?\s*\S/iu
+  /^(?:(?:by|von|par|por|di|autor|written by|posted by|published by)\b\s*:?|(?:автор|текст|аўтар|作者|记者|نویسنده)\s*[:：])\s*\S/iu
 /** A day with what stands around it: the day of the week, the hour, the place that its clock is of. */
 const shownDay =
   /^(?:(?:обновлено|опубликовано|дата|добавлено|aktualizacja|dodano|atualizado|publicado|发布时间|时间)[:：\s]*)?(?:\d{1,2}:\d{2}[,|\s]+)?(?:[\p{L}-]{2,16}\.?,?\s+)?(?:\d{1,2}\.? (?:de )?\p{L}{3,12}\.?(?: (?:de )?\d{4})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./年-]\d{1,2}[./月-]\d{1,2}日?)(?:\s*(?:г|года|r|roku)\.?)?[\s,|(–—-]*(?:(?:в|à|às|at|um|о|godz\.)\s)?(?:\d{1,2}[:.]\d{2}(?::\d{2})?)?\)?\s*(?:мск|msk|uhr|[ap]m|[A-Z]{2,4})?\.?$/iu

@@ -59,7 +59,7 @@ export function isHandle(name: string): boolean {
 
 /** What somebody is: `Senior Reporter`, `CEO of Example`. */
 export function isRole(part: string): boolean {
-  return /\b(?:editors?|reporters?|correspondents?|(?:staff )?writers?|contributors?|columnists?|journalists?|producers?|directors?|managers?|coordinators?|chief|ceo|cto|coo|cfo|(?:co-)?founders?|president|professors?|fellow|researchers?|analysts?|specialists?|dietitian|nutritionist|redakteur(?:in)?|korrespondent(?:in)?|journalistin|rédact(?:eur|rice)|periodista|redactora?|redaktor(?:ka)?|profesorius|корреспондент|редактор|журналист|обозреватель|кореспондент|журналіст)\b/iu.test(
+  return /(?<![\p{L}\p{N}])(?:editors?|reporters?|correspondents?|(?:staff )?writers?|contributors?|columnists?|journalists?|producers?|directors?|managers?|coordinators?|chief|ceo|cto|coo|cfo|(?:co-)?founders?|president|professors?|fellow|researchers?|analysts?|specialists?|dietitian|nutritionist|redakteur(?:in)?|korrespondent(?:in)?|journalistin|rédact(?:eur|rice)|periodista|redactora?|redaktor(?:ka)?|profesorius|корреспондент|редактор|журналист|обозреватель|кореспондент|журналіст)(?![\p{L}\p{N}])/iu.test(
     part,
   )
 }

@@ -9,7 +9,7 @@ const wrote =
   /^(?:(?:written|posted|published|story|text|words|article|report|reported|post|created|authored) by|by|author|authors|von|text|autor(?:in|zy|ka)?|par|auteur|por|di|door|av|af|автор(?:ы|и)?|текст|аўтар|tekst|作者|文|记者|記者|撰文|نویسنده|بقلم)\s*[:：/|]?\s+(?=\S)|^(?:作者|文|记者|記者|撰文)\s*[:：/|]\s*/iu
 /** Names somebody else: who took the pictures, who looked it over. */
 const others =
-  /^(?:photos?|images?|pictures?|illustrations?|graphics?|video|edited|reviewed|medically reviewed|fact[- ]checked|updated|translated|foto|bild|фото|иллюстрац|ред(?:актор)?|перевод|відео|видео|摄影|编辑|責任編輯|责任编辑)\b/iu
+  /^(?:photos?|images?|pictures?|illustrations?|graphics?|video|edited|reviewed|medically reviewed|fact[- ]checked|updated|translated|foto|bild|фото|иллюстрац|ред(?:актор)?|перевод|відео|видео|摄影|编辑|責任編輯|责任编辑)(?![\p{L}\p{N}])/iu
 const marked =
   /(?:^|[\s_-])(?:byline|authors?|autor|auteur|writer|posted-?by|vcard|fn)(?:[\s_-]|$)|author-?_?name/i
 const authorPages =
