@@ -39,28 +39,31 @@ export function assembleBody(
     passages.filter((_, index) => chosen[index]),
   )
   let open: readonly number[] = []
+  let around = -1
+  let into = body
   for (const [index, passage] of passages.entries()) {
     if (chosen[index] !== true) continue
     const table = tables.get(index)
     if (table !== undefined && done.has(table)) continue
-    const chain = chainOf(
-      outline,
-      table === undefined ? passage.around : (outline.parents[table] ?? -1),
-      common,
-    )
-    // A list goes on only where nothing stood between its items.
-    for (const [level, place] of open.entries()) if (chain[level] !== place) copies.delete(place)
-    open = chain
-    let into = body
-    for (const place of chain) {
-      let copy = copies.get(place)
-      if (copy === undefined) {
-        copy = copyOf(elementAt(outline, place))
-        copies.set(place, copy)
-        children.set(copy, [])
-        children.get(into)?.push(copy)
+    const from = table === undefined ? passage.around : (outline.parents[table] ?? -1)
+    // Most passages stand where the one before them does, some of them hundreds of levels deep.
+    if (from !== around) {
+      around = from
+      const chain = chainOf(outline, from, common)
+      // A list goes on only where nothing stood between its items.
+      for (const [level, place] of open.entries()) if (chain[level] !== place) copies.delete(place)
+      open = chain
+      into = body
+      for (const place of chain) {
+        let copy = copies.get(place)
+        if (copy === undefined) {
+          copy = copyOf(elementAt(outline, place))
+          copies.set(place, copy)
+          children.set(copy, [])
+          children.get(into)?.push(copy)
+        }
+        into = copy
       }
-      into = copy
     }
     if (table !== undefined) done.add(table)
     children
