@@ -18,23 +18,26 @@ export function findBoxes(
   { passages, places: { outline } }: Pick<Survey, 'passages' | 'places'>,
   chosen: readonly boolean[],
 ): readonly number[] {
-  /** Whether a place is a box or stands in one, by the place and how far up is still looked. */
-  const known = new Map<number, boolean>()
+  /** Most passages are called nothing, or like others. */
+  const known = new Map<string, boolean>([['', false]])
+  const isCalledBox = (name: string): boolean => {
+    let is = known.get(name)
+    if (is === undefined) {
+      is = boxNames.test(name)
+      known.set(name, is)
+    }
+    return is
+  }
   const isBox = (at: number, left: number): boolean => {
     const element = outline.elements[at]
     if (element === undefined || bodyNames.has(element.name) || left === 0) return false
-    const key = at * far + left - 1
-    let is = known.get(key)
-    if (is === undefined) {
-      const { name, attribs } = element
-      is =
-        name === 'aside' ||
-        boxNames.test(attribs['class'] ?? '') ||
-        boxNames.test(attribs['id'] ?? '') ||
-        isBox(outline.parents[at] ?? -1, left - 1)
-      known.set(key, is)
-    }
-    return is
+    const { name, attribs } = element
+    return (
+      name === 'aside' ||
+      isCalledBox(attribs['class'] ?? '') ||
+      isCalledBox(attribs['id'] ?? '') ||
+      isBox(outline.parents[at] ?? -1, left - 1)
+    )
   }
   const found: number[] = []
   let all = 0

@@ -3,13 +3,15 @@ const end = '(?!\\p{L})'
 const images =
   '(?:images?|photo(?:s|graphs?)?|pictures?|fotos?|fotografías?|fotografia|bild(?:er|quelle)?|imagen|imagem|immagine|фото(?:графия)?|снимок|zdjęci[ea]|fot|kuva|图片?来源|图|圖片?來源|圖|写真|사진|عکس|صورة)'
 
-const captions: readonly RegExp[] = [
-  new RegExp(
-    `^[(\\[]?${images}\\.?\\s*(?:credits?|by|courtesy(?: of)?|source)?\\s*(?:[:：©]|\\. ?(?=\\p{Lu}))\\s*\\S.{0,120}$`,
-    'iu',
-  ),
-  /^(?:pictured(?: (?:right|left|above|here|at|from|is|are|in)(?!\p{L})|[,:])|(?:from left(?: to right)?|left to right)[,:]|im bild:|auf dem (?:foto|bild)[:,]|на (?:фото|снимке)[:,—–-])/iu,
-]
+const imageCredit = new RegExp(
+  `^[(\\[]?${images}\\.?\\s*(?:credits?|by|courtesy(?: of)?|source)?\\s*(?:[:：©]|\\. ?(?=\\p{Lu}))\\s*\\S.{0,120}$`,
+  'iu',
+)
+const maxCredit = 180
+const shown =
+  /^(?:pictured(?: (?:right|left|above|here|at|from|is|are|in)(?!\p{L})|[,:])|(?:from left(?: to right)?|left to right)[,:]|im bild:|auf dem (?:foto|bild)[:,]|на (?:фото|снимке)[:,—–-])/iu
+/** What `shown` begins with. */
+const beginsShown = 'PpFfLlIiAaНн'
 /** Whose an image is, at the end of what it shows. */
 const ownerOfImage = /^[^。！]{0,200}[\s(]©\s?[\p{L}\p{N}].{0,60}$/u
 const maxCaption = 320
@@ -17,15 +19,23 @@ const maxCaption = 320
 const shownBy =
   /(?:[\s(/](?:[Ff]ot\.|[Ff]oto:|[Pp]hoto(?: by)?:|[Фф]ото:) ?[^.!?]{2,50}\)?|[（(]资料图[)）]|^资料图.*|[（(]?(?:图片来自|圖片來自)[^。]{2,20}|图据\S{2,12}|(?:新华社发|记者|記者)[（( ]?[^。，]{0,10}(?:摄|攝|[/／╱]攝影)[)）]?)$/u
 const maxShown = 120
+const inShownBy = ['ot.', 'oto', 'ото:', '图', '圖', '摄', '攝']
 
 /** Whether a line says what an image shows, or whose it is. */
 export function isCaption(line: string): boolean {
-  if (line.length > maxCaption) return false
+  const { length } = line
+  if (length > maxCaption) return false
   return (
-    captions.some(caption => caption.test(line)) ||
+    (length <= maxCredit && imageCredit.test(line)) ||
+    (beginsShown.includes(line.charAt(0)) && shown.test(line)) ||
     (line.includes('©') && ownerOfImage.test(line)) ||
-    (line.length <= maxShown && shownBy.test(line))
+    (length <= maxShown && holdsOne(line, inShownBy) && shownBy.test(line))
   )
+}
+
+/** A cheap look before a costly one: most lines hold none of these. */
+function holdsOne(line: string, parts: readonly string[]): boolean {
+  return parts.some(part => line.includes(part))
 }
 
 const labels = new RegExp(
@@ -79,18 +89,24 @@ const appeals: readonly RegExp[] = [
 ]
 const toSubscribe =
   /\b(?:sign up (?:to|for|here)|subscribe to) [^.!?]*\bnewsletters?\b|\bsign up for our |\bclick to subscribe\b|\bget (?:unlimited )?access to .{0,120}\bsubscri|\bbecome a (?:paid subscriber|patron)\b|\bsupport (?:our|independent) journalism\b/i
+/** Parts of all that `toSubscribe` matches, and of what `toComment` does. */
+const inOffers = ['ubscri', 'ewsletter', 'ign up for our', 'atron', 'ournalism']
+const inComments = ['omment', 'oment', 'оммент', 'editor', 'Editor']
 const toComment =
   /\bletters? to the editor\b.*\b(?:e-?mail|hear)\b|\blet us know (?:what you think )?in the comments\b|(?:coment[áa]rios?|comments|комментари\p{L}+|kommentare|komentarz\p{L}*|commentaires?)(?!\p{L}).{0,100}(?:aprovad|modera|модер|closed|закрыт|geschlossen|gesperrt|zamkni)/iu
 const maxAppeal = 500
 
 /** Whether a line asks readers to subscribe; wherever it stands, it is an insertion. */
 export function isOffer(line: string): boolean {
-  return line.length <= maxAppeal && toSubscribe.test(line)
+  return line.length <= maxAppeal && holdsOne(line, inOffers) && toSubscribe.test(line)
 }
 
 /** Whether a line asks readers to follow, to write or to comment; an article may say the same, but not at its end. */
 export function isAppeal(line: string): boolean {
-  return line.length <= maxAppeal && (toComment.test(line) || appeals.some(appeal => appeal.test(line)))
+  return (
+    line.length <= maxAppeal &&
+    ((holdsOne(line, inComments) && toComment.test(line)) || appeals.some(appeal => appeal.test(line)))
+  )
 }
 
 const maxBiography = 700
