@@ -19,11 +19,13 @@ export function findOtherArticles(
     while (at >= 0 && outline.elements[at]?.name !== 'article') at = outline.parents[at] ?? -1
     return at
   }
-  const articles = passages.map(({ at }, index) => (chosen[index] === true ? articleOf(at) : none))
+  const articles = new Map<number, number>()
   const lengths = new Map<number, number>()
-  for (const [index, { length }] of passages.entries()) {
-    const article = articles[index] ?? none
-    if (article !== none) lengths.set(article, (lengths.get(article) ?? 0) + length)
+  for (let index = chosen.indexOf(true); index >= 0; index = chosen.indexOf(true, index + 1)) {
+    const { at = -1, length = 0 } = passages[index] ?? {}
+    const article = articleOf(at)
+    articles.set(index, article)
+    lengths.set(article, (lengths.get(article) ?? 0) + length)
   }
   if (lengths.size < 2) return []
   const headline = passages.find(({ isHeading }, index) => isHeading && isTitle[index] === true)
@@ -35,11 +37,8 @@ export function findOtherArticles(
   // What stands in none, or around the own one, may be a part of it.
   const isOther = (article: number): boolean =>
     article >= 0 && article !== own && !(article < own && (outline.ends[article] ?? 0) >= end)
-  return [...articles.keys()].filter(index => isOther(articles[index] ?? none))
+  return [...articles].filter(([, article]) => isOther(article)).map(([index]) => index)
 }
-
-/** What is not chosen is in no article that counts. */
-const none = -2
 
 function findOwn(lengths: ReadonlyMap<number, number>, ofHeadline: number): number {
   if (lengths.has(ofHeadline) && ofHeadline >= 0) return ofHeadline
