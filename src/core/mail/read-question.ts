@@ -11,6 +11,8 @@ export interface Question {
 
 // A mail that holds a secret is short; whatever is longer was not written by a reader.
 const maxLength = 200_000
+// RFC 5322 §2.1.1 has lines of 998 characters, and one address is far shorter.
+const maxFieldLength = 998
 
 /**
  * Reads a mail as it came (RFC 5322).
@@ -43,6 +45,7 @@ function readHeaders(head: string): ReadonlyMap<string, string> {
 
 /** One plain address; null for several, so that nobody makes us write to a crowd. */
 function addressOf(field: string): string | null {
+  if (field.length > maxFieldLength) return null
   const addresses = field.match(/[^\s<>",;:]+@[^\s<>",;:]+/g) ?? []
   return addresses.length === 1 ? (addresses[0] ?? null) : null
 }

@@ -39,6 +39,10 @@ describe('nothing is answered', () => {
     { name: 'without a secret', given: mail(from, 'Hello') },
     { name: 'with one letter too few', given: mail(from, secret.slice(0, -1)) },
     { name: 'without a sender', given: mail('Subject: x', secret) },
+    {
+      name: 'from an address longer than any, however it is written',
+      given: mail(`From: ${'a'.repeat(190_000)}`, secret),
+    },
     { name: 'for several to answer to', given: mail(`${from}\nReply-To: a@x.example, b@x.example`, secret) },
     { name: 'to a machine', given: mail(`${from}\nAuto-Submitted: auto-replied`, secret) },
     { name: 'to a bounce', given: mail(`Return-Path: <>\n${from}`, secret) },
