@@ -29,13 +29,13 @@ export function findBoxes(
     return is
   }
   const isBox = (at: number, left: number): boolean => {
-    const element = outline.elements[at]
-    if (element === undefined || bodyNames.has(element.name) || left === 0) return false
-    const { name, attribs } = element
+    const name = outline.elements[at]?.name
+    const marks = outline.marks[at]
+    if (name === undefined || marks === undefined || bodyNames.has(name) || left === 0) return false
     return (
       name === 'aside' ||
-      isCalledBox(attribs['class'] ?? '') ||
-      isCalledBox(attribs['id'] ?? '') ||
+      isCalledBox(marks.classes) ||
+      isCalledBox(marks.id) ||
       isBox(outline.parents[at] ?? -1, left - 1)
     )
   }
