@@ -1,5 +1,5 @@
 import { chromeNames } from './chrome-names.ts'
-import type { Outline } from './outline.ts'
+import { isCalled, type Outline } from './outline.ts'
 import type { Passage } from './passages.ts'
 import { isPersonName, isRole } from './person-name.ts'
 import { signersOf } from './shown-byline.ts'
@@ -9,8 +9,7 @@ const behind = 16
 const behindAll = 60
 const minBiography = 60
 /** How far around a name stands what is called a box of authors. */
-const levels = 5
-const authorBit = 1 << chromeNames.findIndex(([name]) => name === 'author')
+const box = { bit: 1 << chromeNames.findIndex(([name]) => name === 'author'), levels: 5 }
 /** What introduces a name on a line of its own. */
 const introduction =
   /^(?:(?:written|posted|published|text|words|story) by|by|authors?|about the (?:author|writer)s?|von|autor(?:in)?|über (?:den autor|die autorin)|auteur|à propos de l['’]auteure?|sobre (?:el autor|la autora|o autor|a autora)|автор|об авторе|про автора|작성자|作者|关于作者)\s*[:：]?$/iu
@@ -34,7 +33,7 @@ function signed(outline: Outline, passages: readonly Passage[], last: number): r
     const passage = passages[at]
     if (passage === undefined) break
     const { line, isHeading } = passage
-    const isBox = isInBox(outline, passage.at)
+    const isBox = isCalled(outline, passage.at, box)
     const names = signersOf(line, { isSigned: !isBox && !isIntroduced })
     if (names.length > 0 && !names.some(isRole)) return names
     isIntroduced = introduction.test(line)
@@ -58,12 +57,3 @@ function introduced(passages: readonly Passage[], last: number): readonly string
 }
 
 const maxName = 50
-
-function isInBox({ parents, namings }: Outline, from: number): boolean {
-  let at = from
-  for (let level = 0; level < levels && at >= 0; level++) {
-    if (((namings[at]?.bits ?? 0) & authorBit) !== 0) return true
-    at = parents[at] ?? -1
-  }
-  return false
-}

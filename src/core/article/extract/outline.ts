@@ -111,6 +111,20 @@ export function isInside({ ends }: Outline, inner: number, outer: number): boole
   return inner >= outer && inner < (ends[outer] ?? 0)
 }
 
+/** Whether an element, or one of those around it up to so many levels, is called so: a bit of the tests of names. */
+export function isCalled(
+  { parents, namings }: Outline,
+  from: number,
+  { bit, levels }: { readonly bit: number; readonly levels: number },
+): boolean {
+  let at = from
+  for (let level = 0; level < levels && at >= 0; level++) {
+    if (((namings[at]?.bits ?? 0) & bit) !== 0) return true
+    at = parents[at] ?? -1
+  }
+  return false
+}
+
 /** The first element in another, in document order, that is still there and of one of these kinds; -1 for none. */
 export function findInside({ ends, kinds, isCut }: Outline, at: number, wanted: number): number {
   const end = ends[at] ?? 0

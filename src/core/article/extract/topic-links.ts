@@ -1,7 +1,7 @@
 import { attributeOf } from '../../html/page-element.ts'
 import { chromeNames } from './chrome-names.ts'
 import { kinds } from './kinds.ts'
-import { lineAt, type Outline } from './outline.ts'
+import { isCalled, lineAt, type Outline } from './outline.ts'
 import type { Passage } from './passages.ts'
 
 /** How many passages behind a body its topics may stand. */
@@ -13,8 +13,7 @@ const maxLength = 40
 const topicPages =
   /\/(?:tags?|topics?|themen?|thema|schlagworte?|schlagwort|stichwort|keywords?|etiquetas?|temas?|tema|sujets?|theme|temat|tematy|argomenti|onderwerp|emne|amne|avainsana|konu|etiket|тег|метка|hashtag)s?[/.?=][^/]/i
 const isTopic = /^[\p{L}\p{N}#«"“].*[\p{L}\p{N}»"”).]$/u
-const levels = 4
-const detailsBit = 1 << chromeNames.findIndex(([name]) => name === 'details')
+const details = { bit: 1 << chromeNames.findIndex(([name]) => name === 'details'), levels: 4 }
 /** A link that says so much is that of another article. */
 const minHeadline = 45
 
@@ -27,7 +26,7 @@ export function readTopicLinks(
   const from = (passages[last]?.at ?? 0) + 1
   const end = Math.min(passages[last + behind]?.at ?? outline.elements.length, from + maxElements)
   const topics: string[] = []
-  let isCalled = false
+  let isInDetails = false
   for (let at = from; at < end && topics.length < maxTopics; at++) {
     const element = outline.elements[at]
     if (element === undefined || ((outline.kinds[at] ?? 0) & kinds.link) === 0) continue
@@ -35,18 +34,9 @@ export function readTopicLinks(
     if (topicPages.test(attributeOf(element, 'href') ?? '')) {
       if (!isTopic.test(line) || line.length > maxLength || topics.includes(line)) continue
       topics.push(line)
-      isCalled ||= isInDetails(outline, at)
+      isInDetails ||= isCalled(outline, at, details)
     } else if (line.length >= minHeadline) break
   }
   // One such link may lead anywhere, unless it stands where topics do.
-  return topics.length >= 2 || isCalled ? topics : []
-}
-
-function isInDetails({ parents, namings }: Outline, from: number): boolean {
-  let at = from
-  for (let level = 0; level < levels && at >= 0; level++) {
-    if (((namings[at]?.bits ?? 0) & detailsBit) !== 0) return true
-    at = parents[at] ?? -1
-  }
-  return false
+  return topics.length >= 2 || isInDetails ? topics : []
 }
